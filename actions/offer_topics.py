@@ -1,0 +1,65 @@
+"""What to do when a message is not understood: offer the likeliest topics, then the clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+OFFERED = 3
+FALLBACK_INTENT = "nlu_fallback"
+
+
+class OfferTopics(Action):
+    """Says that it is not sure and offers topics; the second time in a row, the clinic."""
+
+    def name(self) -> str:
+        """Name under which rules call it."""
+        return "action_offer_topics"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        """Answers a message that was not understood; sets nothing."""
+        if misunderstood_before(tracker.events):
+            dispatcher.utter_message(response="utter_misunderstood_twice")
+            return []
+        ranking = [str(guess["name"]) for guess in tracker.latest_message["intent_ranking"]]
+        titles = likeliest_titles(ranking, domain.get("responses") or {})
+        buttons = [{"title": title, "payload": title} for title in titles]
+        dispatcher.utter_message(response="utter_not_sure", buttons=buttons)
+        return []
+
+
+def misunderstood_before(events: Iterable[dict[str, Any]]) -> bool:
+    """Tells whether the message before the latest one was not understood either.
+
+    Args:
+        events: The tracker's events, oldest first.
+    """
+    intents = [
+        event["parse_data"]["intent"]["name"] for event in events if event["event"] == "user"
+    ]
+    return len(intents) > 1 and intents[-2] == FALLBACK_INTENT
+
+
+def likeliest_titles(ranking: list[str], responses: dict[str, Any]) -> list[str]:
+    """Gives the questions on the buttons of the likeliest topics.
+
+    Args:
+        ranking: Topics' full names, likeliest first.
+        responses: The domain's responses; a topic can be offered if its answer has a title.
+
+    Returns:
+        At most ``OFFERED`` titles; what a button sends is its title.
+    """
+    titles = []
+    for topic in ranking:
+        variations = responses.get(f"utter_{topic}") or [{}]
+        title = (variations[0].get("metadata") or {}).get("title")
+        if title:
+            titles.append(str(title))
+    return titles[:OFFERED]

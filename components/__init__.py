@@ -1,0 +1,1 @@
+"""What Rasa loads from its YAML: NLU components, channel, answers, stores, importer."""

@@ -1,0 +1,186 @@
+"""The engine's one door: loopback HTTP for web/, with what was understood beside the replies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from components.nlg import CuratedAnswers
+from components.nlu.sentence_encoder import shared_encoder
+from components.tracker_store import CachedTrackerStore
+
+logger = logging.getLogger(__name__)
+
+CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{22,64}")
+MAX_TEXT = 1000  # characters; web/ refuses longer ones, this is the second lock
+RANKING_LENGTH = 5
+_COMMAND_MARK = "/"
+
+
+class CollectedReplies(OutputChannel):
+    """Collects what the assistant says in one turn."""
+
+    def __init__(self) -> None:
+        self.replies: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Name of the channel."""
+        return "door"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Takes a whole bot message: single replies where our answers left them."""
+        replies = (message.get("metadata") or {}).get("replies")
+        if not replies:
+            replies = [{"text": message.get("text") or "", "buttons": [], "topic": None}]
+        if message.get("buttons"):
+            replies[-1] = {**replies[-1], "buttons": message["buttons"]}
+        self.replies.extend(reply for reply in replies if reply["text"])
+
+
+class DoorChannel(InputChannel):
+    """Answers web/ and nobody else; the engine listens on loopback."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Name of the channel, and part of its address: /webhooks/door."""
+        return "door"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Groups the channel's routes (see parent class)."""
+        door = Blueprint("door_channel")
+        door.add_route(self._health, "/", methods=["GET"])
+        door.add_route(_ready, "/ready", methods=["GET"])
+        door.add_route(_greeting, "/greeting", methods=["GET"])
+        door.add_route(_message, "/message", methods=["POST"])
+        door.add_route(_understand, "/understand", methods=["POST"])
+        door.add_route(_embed, "/embed", methods=["POST"])
+        door.add_route(_forget, "/forget", methods=["POST"])
+        door.exception(Exception)(_failed)
+        return door
+
+    @staticmethod
+    async def _health(_: Request) -> HTTPResponse:
+        return json({"status": "ok"})
+
+
+def _agent(request: Request) -> Agent:
+    agent = request.app.ctx.agent
+    if agent is None or not agent.is_ready():
+        raise RuntimeError("the model is not loaded")
+    assert isinstance(agent, Agent)  # noqa: S101 - for the type checker
+    return agent
+
+
+async def _ready(request: Request) -> HTTPResponse:
+    return json({"model": _agent(request).model_id})
+
+
+async def _greeting(request: Request) -> HTTPResponse:
+    nlg = _agent(request).processor.nlg
+    return json({"replies": nlg.greeting() if isinstance(nlg, CuratedAnswers) else []})
+
+
+async def _message(request: Request) -> HTTPResponse:
+    body = request.json or {}
+    conversation_id, text = str(body.get("conversation_id")), str(body.get("text") or "")
+    if not CONVERSATION_ID.fullmatch(conversation_id) or len(text) > MAX_TEXT:
+        return json({"error": "conversation_id or text"}, status=400)
+    turn = _turn(_agent(request), conversation_id, str(body.get("message_id") or ""), text)
+    # A caller that hangs up must not cut a turn in half.
+    return json(await asyncio.shield(asyncio.ensure_future(turn)))
+
+
+async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:
+    """Runs one turn; the parse is made once, for the dialogue and for the answer."""
+    started = time.monotonic()
+    collected = CollectedReplies()
+    message = UserMessage(
+        text,
+        collected,
+        conversation_id,
+        input_channel=DoorChannel.name(),
+        message_id=message_id or None,
+    )
+    async with agent.lock_store.lock(conversation_id):
+        message.parse_data = await _parse(agent, message)
+        await agent.processor.handle_message(message)
+        tracker = await agent.tracker_store.retrieve(conversation_id)
+        form = tracker.active_loop_name if tracker else None
+        if tracker:
+            await agent.tracker_store.save(tracker)  # back into memory: nothing new to store
+    return {
+        "replies": collected.replies,
+        "understood": _understood(message.parse_data),
+        "active_form": form,
+        "ms": round((time.monotonic() - started) * 1000, 1),
+        "model": agent.model_id,
+    }
+
+
+async def _parse(agent: Agent, message: UserMessage) -> dict[str, Any]:
+    """Reads a message; typed slash commands are not run but are out of scope."""
+    if message.text.lstrip().startswith(_COMMAND_MARK):
+        topic = {"name": "out_of_scope", "confidence": 1.0, "text": message.text}
+        return {
+            "text": message.text,
+            "intent": {"name": "out_of_scope", "confidence": 1.0},
+            "intent_ranking": [{"name": "out_of_scope", "confidence": 1.0}],
+            "entities": [],
+            "topics": [topic],
+            "language": "en",
+            "urgent": False,
+        }
+    return dict(await agent.processor.parse_message(message))
+
+
+def _understood(parse: dict[str, Any]) -> dict[str, Any]:
+    intent = parse["intent"]
+    return {
+        "intent": intent["name"],
+        "confidence": intent["confidence"],
+        "topics": parse.get("topics", []),
+        "ranking": parse.get("intent_ranking", [])[:RANKING_LENGTH],
+        "language": parse.get("language", "en"),
+        "urgent": bool(parse.get("urgent")),
+        "unanswered": intent["name"] == "nlu_fallback",
+    }
+
+
+async def _understand(request: Request) -> HTTPResponse:
+    text = str((request.json or {}).get("text") or "")[:MAX_TEXT]
+    parse = await _parse(_agent(request), UserMessage(text))
+    return json(_understood(parse))
+
+
+async def _embed(request: Request) -> HTTPResponse:
+    texts = [str(text)[:MAX_TEXT] for text in (request.json or {}).get("texts", [])]
+    vectors = await asyncio.to_thread(shared_encoder().encode, texts)
+    return json({"vectors": vectors.round(5).tolist()})
+
+
+async def _forget(request: Request) -> HTTPResponse:
+    conversation_id = str((request.json or {}).get("conversation_id"))
+    agent = _agent(request)
+    store = agent.tracker_store
+    if not CONVERSATION_ID.fullmatch(conversation_id) or not isinstance(store, CachedTrackerStore):
+        return json({"error": "conversation_id"}, status=400)
+    async with agent.lock_store.lock(conversation_id):
+        return json({"events": await store.forget(conversation_id)})
+
+
+async def _failed(request: Request, error: Exception) -> HTTPResponse:
+    """Says that it failed, without a word of the message in answer or log."""
+    status = getattr(error, "status_code", 503)
+    logger.error("%s failed: %s", request.path, type(error).__name__)
+    return json({"error": type(error).__name__}, status=status)

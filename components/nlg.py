@@ -1,0 +1,156 @@
+"""Says the curated answers: one for each topic that was asked, in order, with its source."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from components.clinic_facts import clinic_facts
+
+UTTER = "utter_"
+MORE_ACTION = "utter_tell_me_more"
+MORE_TITLE = "Tell me more"  # also an example of the intent tell_me_more
+GREETING_ACTION = "utter_greet"
+MAX_BUTTONS = 4
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+Reply = dict[str, Any]
+
+
+class CuratedAnswers(NaturalLanguageGenerator):
+    """Picks the first variation of a response that can be said, and fills in the clinic's facts.
+
+    A message may ask for several topics; all their answers are given, in order. The joined text
+    is what any Rasa channel shows; the single replies lie under ``metadata: replies`` for ours.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
+        self._responses: dict[str, list[dict[str, Any]]] = domain.responses
+        self._facts = clinic_facts()
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """Gives the message for an action (see parent class); ``None`` if there is none."""
+        parse = tracker.latest_message.parse_data if tracker.latest_message else {}
+        language = str(parse.get("language") or "en")
+        if utter_action == MORE_ACTION:
+            replies = [self._more(tracker) or self._reply(utter_action, language)]
+        else:
+            actions = self._actions(utter_action, parse)
+            replies = [self._reply(action, language) for action in actions]
+        said = [reply for reply in replies if reply]
+        return _message(said) if said else None
+
+    def greeting(self) -> list[Reply]:
+        """Gives the replies that open a conversation."""
+        reply = self._reply(GREETING_ACTION, "en")
+        return [reply] if reply else []
+
+    def _actions(self, utter_action: str, parse: Any) -> list[str]:
+        """Gives the answers of all topics of the message if the action answers one of them."""
+        topics = [UTTER + topic["name"] for topic in parse.get("topics") or []]
+        if utter_action in topics:
+            return [action for action in topics if action in self._responses]
+        return [utter_action]
+
+    def _reply(self, utter_action: str, language: str) -> Reply | None:
+        variation = self._variation(utter_action, language)
+        if variation is None:
+            return None
+        about = variation.get("metadata") or {}
+        topic = utter_action[len(UTTER) :]
+        buttons = [_button(MORE_TITLE)] if about.get("more") else []
+        return self._filled(
+            variation["text"], about, topic, buttons + self._next_buttons(about.get("next", []))
+        )
+
+    def _variation(self, utter_action: str, language: str) -> dict[str, Any] | None:
+        """Picks the first variation in this language whose facts are all known."""
+        variations = self._responses.get(utter_action, [])
+        for wanted in (language, "en"):
+            for variation in variations:
+                spoken = (variation.get("metadata") or {}).get("language", "en")
+                needs = _PLACEHOLDER.findall(variation.get("text") or "")
+                if spoken == wanted and all(need in self._facts for need in needs):
+                    return variation
+        return None
+
+    def _filled(
+        self, template: str, about: dict[str, Any], topic: str, buttons: list[dict[str, str]]
+    ) -> Reply:
+        return {
+            "text": _PLACEHOLDER.sub(lambda m: self._facts.get(m[1], m[0]), template).strip(),
+            "buttons": buttons[:MAX_BUTTONS],
+            "topic": topic,
+            "source": about.get("source"),
+            "reviewed_by": str(about.get("reviewed_by") or ""),
+            "reviewed_on": str(about.get("reviewed_on") or ""),
+            "version": hashlib.sha256(template.encode()).hexdigest()[:12],
+        }
+
+    def _next_buttons(self, topics: list[str]) -> list[dict[str, str]]:
+        titles = [self._title(topic) for topic in topics]
+        return [_button(title) for title in titles if title]
+
+    def _title(self, topic: str) -> str | None:
+        variations = self._responses.get(UTTER + topic) or [{}]
+        title = (variations[0].get("metadata") or {}).get("title")
+        return str(title) if title else None
+
+    def _more(self, tracker: DialogueStateTracker) -> Reply | None:
+        """Gives the longer answer to the topic that was answered last, if it has one."""
+        for event in reversed(list(tracker.events)):
+            replies = _said(event)
+            if not replies:
+                continue
+            last = replies[-1]
+            variation = self._variation(UTTER + str(last["topic"]), "en") or {}
+            about = variation.get("metadata") or {}
+            if not about.get("more") or last.get("is_more"):
+                return None
+            buttons = self._next_buttons(about.get("next", []))
+            return {**self._filled(about["more"], about, last["topic"], buttons), "is_more": True}
+        return None
+
+
+def _said(event: Any) -> list[Reply]:
+    """Gives the replies that a bot's event holds."""
+    if not isinstance(event, BotUttered):
+        return []
+    replies = (event.metadata.get("metadata") or {}).get("replies") or []
+    return list(replies)
+
+
+def _button(title: str) -> dict[str, str]:
+    """Gives a button; what it sends is its title, which is an example of its topic."""
+    return {"title": title, "payload": title}
+
+
+def _message(replies: list[Reply]) -> dict[str, Any]:
+    """Joins replies to one Rasa message; buttons stand under the last one alone."""
+    replies = copy.deepcopy(replies)
+    buttons: dict[str, dict[str, str]] = {}
+    for reply in replies:
+        for button in reply["buttons"]:
+            if len(replies) == 1 or button["title"] != MORE_TITLE:
+                buttons.setdefault(button["title"], button)
+        reply["buttons"] = []
+    replies[-1]["buttons"] = list(buttons.values())[:MAX_BUTTONS]
+    return {
+        "text": "\n\n".join(reply["text"] for reply in replies),
+        "buttons": copy.deepcopy(replies[-1]["buttons"]),
+        "metadata": {"replies": replies},
+    }

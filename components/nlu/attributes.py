@@ -1,0 +1,10 @@
+"""Names under which our components leave what they found on Rasa's ``Message``."""
+
+PARTS = "parts"  # list[str]: the message's sentences and clauses, in order
+PART_VECTORS = "part_vectors"  # np.ndarray, shape [parts, 384]: one vector for each part
+TOPICS = "topics"  # list[dict]: {name, confidence, text}, in the order in which they were asked
+LANGUAGE = "language"  # str: ISO 639-1 code of the language that the message is written in
+URGENT = "urgent"  # bool: the message speaks of a symptom now or of self-harm
+UNDERSTOOD_FROM = "understood_from"  # list[dict]: the nearest examples, for `rasa shell nlu`
+
+RETRIEVAL_SEPARATOR = "/"  # faq/risks: the retrieval intent and its response key

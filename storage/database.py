@@ -1,0 +1,113 @@
+"""The connection to SQLite or PostgreSQL, and its transactions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+# A second writer (a migration, a backup) may hold SQLite's lock this long.
+BUSY_TIMEOUT_MS = 5000
+POOL_TIMEOUT_SECONDS = 5
+_TRANSACTION = "sqlite_transaction"
+
+
+class Database:
+    """Gives out transactions: `async with database.write() as session`.
+
+    Args:
+        url: `sqlite+aiosqlite:///PATH` or `postgresql+psycopg://…`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_timeout=POOL_TIMEOUT_SECONDS,
+            pool_pre_ping=not url.startswith("sqlite"),
+            # An error's message must not carry a visitor's words.
+            hide_parameters=True,
+        )
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time. Queueing here is fair and does not poll.
+        self._writer = asyncio.Lock()
+        if self.is_sqlite:
+            Path(self.engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that only reads.
+
+        Yields:
+            The session; what it loaded stays readable after its end.
+        """
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that writes; it commits at the end, and rolls back on an error.
+
+        Yields:
+            The session; what it loaded stays readable after its end.
+        """
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._writer)
+            # Taking SQLite's write lock at once avoids the upgrade that can not wait.
+            bind = self.engine.execution_options(**{_TRANSACTION: "BEGIN IMMEDIATE"})
+            session = await stack.enter_async_context(AsyncSession(bind, expire_on_commit=False))
+            await stack.enter_async_context(session.begin())
+            yield session
+
+    async def ping(self) -> None:
+        """Ask the database for a sign of life.
+
+        Raises:
+            SQLAlchemyError: It can not be reached.
+        """
+        async with self.read() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def scrub(self) -> None:
+        """Empty SQLite's write-ahead log, where erased text would linger; best effort."""
+        if not self.is_sqlite:
+            return
+        bind = self.engine.execution_options(**{_TRANSACTION: None})
+        async with self._writer, bind.connect() as connection:
+            await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Set up a new SQLite connection."""
+    # The driver must not open transactions by itself: `_begin_sqlite` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        # A committed message survives a power cut as well.
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        # Erased text is overwritten, not only unlinked.
+        "secure_delete = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Open the transaction in the way that the caller asked for."""
+    statement = connection.get_execution_options().get(_TRANSACTION, "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,18 @@
+"""A visitor's message together with the replies to it."""
+
+from dataclasses import dataclass
+
+from storage.tables import Message
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A stored message and its stored replies (none as long as it is not answered)."""
+
+    message: Message
+    replies: list[Message]
+
+    @property
+    def answered(self) -> bool:
+        """Whether its replies are committed."""
+        return self.message.answered_at is not None

@@ -1,0 +1,19 @@
+"""The tables, one a file; importing this package fills `Base.metadata`."""
+
+from storage.tables.base import Base
+from storage.tables.button import Button
+from storage.tables.conversation import Conversation
+from storage.tables.feedback import Feedback
+from storage.tables.message import Message
+from storage.tables.message_topic import MessageTopic
+from storage.tables.pending_erasure import PendingErasure
+
+__all__ = [
+    "Base",
+    "Button",
+    "Conversation",
+    "Feedback",
+    "Message",
+    "MessageTopic",
+    "PendingErasure",
+]

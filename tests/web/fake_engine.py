@@ -1,0 +1,104 @@
+"""A small engine that does what a test wants of it: echo, wait, fail, or talk nonsense."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+from sanic import HTTPResponse, Request, Sanic, json, raw
+
+
+class FakeEngine:
+    """Speaks the engine's channel and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.app: Sanic[Any, Any] = Sanic("fake-engine", configure_logging=False)
+        self.app.config.update(AUTO_EXTEND=False, ACCESS_LOG=False, RESPONSE_TIMEOUT=600)
+        add = self.app.add_route
+        add(self._ready, "/webhooks/door/ready")
+        add(self._greeting, "/webhooks/door/greeting")
+        add(self._message, "/webhooks/door/message", methods=["POST"])
+        add(self._forget, "/webhooks/door/forget", methods=["POST"])
+        self.reset()
+
+    def reset(self) -> None:
+        """Go back to echoing, and forget all calls."""
+        self.calls: list[dict[str, Any]] = []
+        self.forgotten: list[str] = []
+        self.running: Counter[str] = Counter()
+        self.overlaps = 0
+        self.raw: bytes | None = None
+        """Answer everything with this body."""
+        self.status = 200
+        self.asked: asyncio.Queue[str] = asyncio.Queue()
+        """The text of each message, as it arrives."""
+        self.go_on = asyncio.Event()
+        """Messages are answered while this is set."""
+        self.go_on.set()
+        self.changes: dict[str, Any] = {}
+        """Put over what was understood."""
+
+    def _fault(self) -> HTTPResponse | None:
+        if self.raw is not None or self.status != 200:
+            body = self.raw if self.raw is not None else b"{}"
+            return raw(body, status=self.status, content_type="application/json")
+        return None
+
+    async def _ready(self, _request: Request[Any, Any]) -> HTTPResponse:
+        return self._fault() or json({"model": "fake-1"})
+
+    async def _greeting(self, _request: Request[Any, Any]) -> HTTPResponse:
+        return self._fault() or json({"replies": [reply("Hello, I am a program.")]})
+
+    async def _message(self, request: Request[Any, Any]) -> HTTPResponse:
+        call = request.json
+        self.calls.append(call)
+        self.asked.put_nowait(call["text"])
+        conversation = call["conversation_id"]
+        self.running[conversation] += 1
+        self.overlaps += self.running[conversation] > 1
+        try:
+            await self.go_on.wait()
+        finally:
+            self.running[conversation] -= 1
+        return self._fault() or json(answer_to(call["text"]) | self.changes)
+
+    async def _forget(self, request: Request[Any, Any]) -> HTTPResponse:
+        fault = self._fault()
+        if fault is None:
+            self.forgotten.append(request.json["conversation_id"])
+        return fault or json({"events": 3})
+
+
+def reply(text: str) -> dict[str, Any]:
+    """Make a reply as the engine's channel does."""
+    return {
+        "text": text,
+        "buttons": [{"title": "Does it hurt?", "payload": "does the procedure hurt"}],
+        "topic": "faq/costs",
+        "source": "Section 2",
+        "reviewed_by": "",
+        "reviewed_on": "",
+        "version": "v1",
+    }
+
+
+def answer_to(text: str) -> dict[str, Any]:
+    """Answer a message by repeating it."""
+    ranking = [{"name": f"faq/{n}", "confidence": 0.9 / (n + 1)} for n in range(7)]
+    return {
+        "replies": [reply(f"You said: {text!r}"), reply("Anything else?")],
+        "understood": {
+            "intent": "faq/costs",
+            "confidence": 0.9,
+            "topics": [{"name": "faq/costs", "confidence": 0.9, "text": text}],
+            "ranking": ranking,
+            "language": "en",
+            "urgent": "bleeding" in text,
+            "unanswered": False,
+        },
+        "active_form": None,
+        "ms": 3.5,
+        "model": "fake-1",
+    }

@@ -1,0 +1,91 @@
+"""A real browser against the running system, whose address is in BASE_URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+from .chat_page import ChatPage
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+OFFLINE = "Failed to load resource"  # what Chromium logs for a request that a test has dropped
+
+NewChat = Callable[..., Awaitable[ChatPage]]
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Where the running system answers; `make test` starts one and says so."""
+    url = os.environ.get("BASE_URL", "")
+    if not url:
+        pytest.skip("BASE_URL names no running system")
+    return url.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests; each test has a context, and so a storage, of its own."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()
+
+
+@pytest.fixture
+async def new_chat(browser: Browser, base_url: str) -> AsyncIterator[NewChat]:
+    """Make pages with the chat on them; a script error or a breach of the CSP fails the test.
+
+    The factory takes Playwright's options of a context, and `script`: run before the page's own.
+    """
+    problems: list[str] = []
+    contexts = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(OFFLINE):
+            problems.append(message.text)
+
+    async def make(script: str | None = None, **options: Any) -> ChatPage:
+        context = await browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        if script:
+            await context.add_init_script(script)
+
+        def watch(page: Page) -> None:
+            page.on("console", note)
+            page.on("pageerror", lambda error: problems.append(str(error)))
+
+        context.on("page", watch)
+        page = await context.new_page()
+        await page.goto(base_url)
+        return ChatPage(page)
+
+    yield make
+    for context in contexts:
+        await context.close()
+    assert problems == []
+
+
+@pytest.fixture
+async def chat(new_chat: NewChat) -> ChatPage:
+    """Give the demo page on a desktop, the chat still closed."""
+    return await new_chat()
+
+
+@pytest.fixture
+async def phone(new_chat: NewChat) -> ChatPage:
+    """Give the demo page on a phone, the chat still closed."""
+    return await new_chat(viewport=PHONE, has_touch=True, is_mobile=True)

@@ -1,0 +1,1 @@
+"""The public door: a Sanic app, run by `python -m web`."""

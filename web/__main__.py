@@ -1,0 +1,56 @@
+"""Runs the web server in this one process: `python -m web`."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from typing import NoReturn
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from settings import Settings, load_settings
+from storage.migrate import is_current
+from web import logs
+from web.app import create_app
+
+
+def main() -> None:
+    """Start the server, or say in one line why not."""
+    settings = load_settings()
+    _check_database(settings.database_url)
+    listener = _listen(settings)
+    logs.configure()
+    # Several workers would need PostgreSQL's locks between them, and one is enough here:
+    # more of them are more processes, started by whoever runs them.
+    create_app(settings).run(
+        sock=listener, single_process=True, access_log=False, motd=False, debug=False
+    )
+
+
+def _check_database(url: str) -> None:
+    """End the start when the database is away or its schema is not the newest."""
+    try:
+        current = is_current(url)
+    except (SQLAlchemyError, OSError):
+        _stop("DATABASE_URL: the database can not be reached")
+    if not current:
+        _stop("DATABASE_URL: the schema is not the newest, run: python -m storage.migrate")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the port, so that a taken one is told before anything is started."""
+    host, port = settings.web_host, settings.web_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        _stop(f"WEB_HOST, WEB_PORT: can not listen on {host}:{port}: {error.strerror}")
+
+
+def _stop(reason: str) -> NoReturn:
+    sys.stderr.write(reason + "\n")
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

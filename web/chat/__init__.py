@@ -1,0 +1,1 @@
+"""The visitors' API, one file for each capability."""

@@ -1,0 +1,41 @@
+"""The guard of every request on a conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Request
+
+from storage.conversations import find_conversation
+from web.api_error import ApiError
+from web.door import door_of
+
+
+def gone() -> ApiError:
+    """Make the answer to a token that opens nothing (forged, foreign, or erased)."""
+    return ApiError(401, "bad_token", "This conversation does not exist or was erased.")
+
+
+async def require_conversation(request: Request[Any, Any]) -> str:
+    """Let only the holder of a valid token pass.
+
+    Args:
+        request: The request with its `Authorization: Bearer …`.
+
+    Returns:
+        The id of the conversation, which exists.
+
+    Raises:
+        ApiError: No token, a forged one, or an erased conversation; status 401.
+    """
+    door = door_of(request)
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise ApiError(401, "no_token", "Authorization: Bearer TOKEN is missing.")
+    conversation_id = door.tokens.verify(token.strip())
+    if conversation_id is None:
+        raise gone()
+    async with door.database.read() as session:
+        if await find_conversation(session, conversation_id) is None:
+            raise gone()
+    return conversation_id

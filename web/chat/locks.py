@@ -1,0 +1,54 @@
+"""One message at a time in each conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
+
+from storage.advisory_locks import AdvisoryLocks
+
+
+class ConversationLocks:
+    """A lock for each conversation, first come, first served.
+
+    Within this process it is a plain lock; with PostgreSQL one of the database comes on top,
+    so that several web processes are safe.
+
+    Args:
+        database_url: As in the settings.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        # Whoever holds or awaits a lock keeps it alive; after that it is gone by itself.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        shared = not database_url.startswith("sqlite")
+        self._shared = AdvisoryLocks(database_url) if shared else None
+
+    @asynccontextmanager
+    async def hold(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:
+        """Hold the lock of a conversation.
+
+        Args:
+            conversation_id: The conversation.
+            deadline: When to give up waiting, on the clock of the event loop, in seconds.
+
+        Raises:
+            TimeoutError: The lock was not free before the deadline.
+        """
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        async with asyncio.timeout_at(deadline):
+            await lock.acquire()
+        try:
+            async with AsyncExitStack() as stack:
+                if self._shared:
+                    await stack.enter_async_context(self._shared.hold(conversation_id, deadline))
+                yield
+        finally:
+            lock.release()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._shared:
+            await self._shared.close()

@@ -1,0 +1,65 @@
+"""POST /api/chat/messages: a visitor's message and the replies to it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
+from sanic import Blueprint, HTTPResponse, Request
+
+from storage.messages import find_button
+from web.api_error import ApiError
+from web.chat.access import require_conversation
+from web.chat.bodies import read_body
+from web.chat.shapes import respond
+from web.chat.shapes.answer import AnswerShape
+from web.chat.turn import Turn
+from web.clean_text import CleanText
+from web.door import Door, door_of
+
+blueprint = Blueprint("messages")
+
+
+class MessageBody(BaseModel, strict=True, extra="forbid"):
+    """A message under the id that the browser chose for it: typed, or a pressed button."""
+
+    id: UUID
+    text: Annotated[CleanText, Field(max_length=1000)] | None = None
+    button: Annotated[CleanText, Field(min_length=1, max_length=32)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.text is None) == (self.button is None):
+            raise PydanticCustomError("one_of", "send either text or button")
+        return self
+
+
+@blueprint.post("/messages")
+async def send_message(request: Request[Any, Any]) -> HTTPResponse:
+    """Answer a message; the same id again gets the same answer."""
+    deadline = asyncio.get_running_loop().time() + door_of(request).settings.engine_timeout_seconds
+    door = door_of(request)
+    conversation_id = await require_conversation(request)
+    body = read_body(request, MessageBody)
+    text, title = await _what_was_said(door, conversation_id, body)
+    await door.limits.spend("messages", conversation_id)
+    turn = Turn(door, conversation_id, str(body.id), text, title, deadline)
+    exchange = await door.tasks.run(("turn", conversation_id, turn.client_id), turn.take)
+    return respond(AnswerShape.of(exchange))
+
+
+async def _what_was_said(
+    door: Door, conversation_id: str, body: MessageBody
+) -> tuple[str, str | None]:
+    """Return the text for the engine and, for a button, its title."""
+    if body.button is None:
+        return body.text or "", None
+    async with door.database.read() as session:
+        found = await find_button(session, conversation_id, body.button)
+    if found is None:
+        raise ApiError(404, "unknown_button", "This conversation has no such button.")
+    title, payload = found
+    return payload, title

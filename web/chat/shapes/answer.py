@@ -1,0 +1,39 @@
+"""The answer to a visitor's message."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel
+
+from storage.exchange import Exchange
+from web.chat.shapes.reply import ReplyShape
+
+
+class TopicShape(BaseModel):
+    """What a part of the message was about."""
+
+    name: str
+    confidence: float
+
+
+class AnswerShape(BaseModel):
+    """Number of the visitor's message, the replies to it and what was understood."""
+
+    seq: int
+    replies: list[ReplyShape]
+    topics: list[TopicShape]
+    urgent: bool
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> Self:
+        """Show a stored exchange."""
+        return cls(
+            seq=exchange.message.seq,
+            replies=[ReplyShape.of(reply) for reply in exchange.replies],
+            topics=[
+                TopicShape(name=topic.name, confidence=topic.confidence)
+                for topic in exchange.message.topics
+            ],
+            urgent=exchange.message.urgent,
+        )

@@ -1,0 +1,1 @@
+"""The engine behind the door: its channel on loopback."""

@@ -1,0 +1,131 @@
+"""Speaks to the engine's own channel."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, TypeVar
+
+import httpx
+from pydantic import BaseModel, Field, ValidationError
+
+from storage.answer import Answer
+from storage.reply import Reply
+from web.engine.engine_answer import EngineAnswer, Replies, to_replies
+from web.engine.engine_error import EngineError
+
+CHANNEL = "/webhooks/door"
+MOST_CONNECTIONS = 200
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class _Greeting(BaseModel, strict=True):
+    replies: Replies
+
+
+class _Ready(BaseModel, strict=True):
+    model: str
+
+
+class _Forgotten(BaseModel, strict=True):
+    events: Annotated[int, Field(ge=0)]
+
+
+class EngineClient:
+    """Asks the engine; every failure is an `EngineError`.
+
+    Args:
+        url: Base address, such as `http://127.0.0.1:5005`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=url + CHANNEL,
+            # The caller's deadline covers the whole of it.
+            timeout=None,  # noqa: S113
+            limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
+            # The engine is next door: a proxy of the environment must not see this.
+            trust_env=False,
+        )
+
+    async def ready(self, seconds: float) -> str:
+        """Ask whether it can answer.
+
+        Args:
+            seconds: Longest wait.
+
+        Returns:
+            The name of its model.
+        """
+        return (await self._ask("GET", "/ready", _Ready, _deadline(seconds))).model
+
+    async def greeting(self, seconds: float) -> tuple[Reply, ...]:
+        """Ask for the first words of a conversation.
+
+        Args:
+            seconds: Longest wait.
+
+        Returns:
+            The greeting.
+        """
+        answer = await self._ask("GET", "/greeting", _Greeting, _deadline(seconds))
+        return to_replies(answer.replies)
+
+    async def answer(
+        self, conversation_id: str, message_id: str, text: str, deadline: float
+    ) -> Answer:
+        """Ask for the answer to a message.
+
+        Args:
+            conversation_id: The conversation.
+            message_id: The browser's UUID of the message.
+            text: The message; what it says is data to the engine, never a command.
+            deadline: When to give up, on the clock of the event loop, in seconds.
+
+        Returns:
+            At least one reply, and what was understood.
+        """
+        body = {"conversation_id": conversation_id, "message_id": message_id, "text": text}
+        answer = await self._ask("POST", "/message", EngineAnswer, deadline, body)
+        return answer.to_storage()
+
+    async def forget(self, conversation_id: str, seconds: float) -> None:
+        """Make it forget a conversation.
+
+        Args:
+            conversation_id: The conversation.
+            seconds: Longest wait.
+        """
+        body = {"conversation_id": conversation_id}
+        await self._ask("POST", "/forget", _Forgotten, _deadline(seconds), body)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        shape: type[Shape],
+        deadline: float,
+        body: dict[str, str] | None = None,
+    ) -> Shape:
+        """Send one request and check what comes back."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                response = await self._http.request(method, path, json=body)
+        except TimeoutError:
+            raise EngineError("slow") from None
+        except httpx.HTTPError:
+            raise EngineError("down") from None
+        if response.status_code != 200:
+            raise EngineError("down" if response.status_code == 503 else "nonsense")
+        try:
+            return shape.model_validate_json(response.content)
+        except ValidationError:
+            raise EngineError("nonsense") from None
+
+
+def _deadline(seconds: float) -> float:
+    return asyncio.get_running_loop().time() + seconds

@@ -1,0 +1,60 @@
+"""One shape for every error: `{"error": {"code": …, "message": …}}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import HTTPResponse, Request, json
+from sanic.exceptions import SanicException
+from sanic.handlers import ErrorHandler
+from sqlalchemy.exc import SQLAlchemyError
+
+from web.api_error import ApiError
+from web.logs import note
+
+# Sanic's own messages repeat the address that was asked for: these do not.
+KNOWN = {
+    400: ("bad_request", "The request can not be read."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take this method."),
+    408: ("request_timeout", "The request took too long to arrive."),
+    413: ("body_too_large", "The request is larger than 8 KB."),
+    416: ("bad_range", "This part of the file does not exist."),
+    417: ("expectation_failed", "The request expects what this server does not do."),
+    503: ("unavailable", "Not available right now, please try again."),
+}
+
+
+class ErrorShape(ErrorHandler):
+    """Answers every error in one shape and keeps its details out of the answer."""
+
+    def default(self, request: Request[Any, Any], exception: Exception) -> HTTPResponse:
+        """Turn an exception into its answer.
+
+        Args:
+            request: The request at which it happened.
+            exception: What happened.
+
+        Returns:
+            The answer with a JSON body.
+        """
+        error = _as_api_error(exception)
+        if error.status >= 500 and not isinstance(exception, ApiError):
+            note("failed", error=exception)
+        body = {"error": {"code": error.code, "message": error.message}}
+        return json(body, status=error.status, headers=error.headers)
+
+
+def _as_api_error(exception: Exception) -> ApiError:
+    """Find the public words for an exception."""
+    if isinstance(exception, ApiError):
+        return exception
+    if isinstance(exception, SanicException):
+        status = exception.status_code
+        fallback = ("failed", "Something went wrong here.") if status >= 500 else KNOWN[400]
+        error = ApiError(status, *KNOWN.get(status, fallback))
+        error.headers.update({key: str(value) for key, value in exception.headers.items()})
+        return error
+    if isinstance(exception, SQLAlchemyError):
+        return ApiError(503, "storage_unavailable", "Nothing could be saved right now.", retry=2)
+    return ApiError(500, "failed", "Something went wrong here.")

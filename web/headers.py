@@ -1,0 +1,101 @@
+"""What every request passes and every response carries: origins, headers, one log line."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from sanic import HTTPResponse, Request, Sanic, empty
+from sanic.exceptions import PayloadTooLarge
+from sanic.response import BaseHTTPResponse
+
+from web.api_error import ApiError
+from web.door import door_of
+from web.logs import REQUEST_ID, note
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+# Swagger UI sets styles on its elements.
+DOCS_CSP = CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+BODY_LIMIT_BYTES = 8 * 1024
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST, DELETE",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Max-Age": "600",
+}
+
+
+def install(app: Sanic[Any, Any]) -> None:
+    """Add the middleware to the app."""
+    app.register_middleware(_receive, "request")
+    app.register_middleware(_send, "response")
+
+
+async def _receive(request: Request[Any, Any]) -> HTTPResponse | None:
+    """Name the request, refuse large bodies and foreign origins and answer preflights."""
+    request.ctx.started = time.perf_counter()
+    # Ours, not the client's: it goes into the logs.
+    request.ctx.id = secrets.token_hex(8)
+    REQUEST_ID.set(request.ctx.id)
+    if len(request.body) > BODY_LIMIT_BYTES:
+        raise PayloadTooLarge
+    if not _is_api(request):
+        return None
+    origin = request.headers.get("origin")
+    if origin is not None and not _is_own(request, origin) and not _is_allowed(request, origin):
+        raise ApiError(403, "foreign_origin", "This site may not use the chat.")
+    if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+        return empty(headers=PREFLIGHT)
+    return None
+
+
+async def _send(request: Request[Any, Any], response: BaseHTTPResponse) -> None:
+    """Add the headers and write the log line."""
+    path = request.path
+    docs = path.startswith("/api/docs")
+    response.headers.update(
+        {
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Content-Security-Policy": DOCS_CSP if docs else CSP,
+            "X-Request-ID": getattr(request.ctx, "id", "-"),
+            "Vary": "Origin",
+        }
+    )
+    # Files are asked for again each time, so that a new version is seen at once.
+    static = docs or path == "/" or path.startswith(("/demo", "/widget"))
+    response.headers["Cache-Control"] = "no-cache" if static else "no-store"
+    origin = request.headers.get("origin")
+    if origin is not None and _is_allowed(request, origin):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    started = getattr(request.ctx, "started", None)
+    note(
+        "request",
+        method=request.method if request.route else None,
+        # The route, not the path: a path may hold anything.
+        route=f"/{request.route.path}" if request.route else None,
+        status=response.status,
+        ms=round((time.perf_counter() - started) * 1000, 1) if started else None,
+    )
+
+
+def _is_api(request: Request[Any, Any]) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _is_own(request: Request[Any, Any], origin: str) -> bool:
+    """Tell whether the page came from this very host; a proxy may have taken the TLS off."""
+    try:
+        return urlsplit(origin).netloc.lower() == request.host.lower() != ""
+    except ValueError:
+        return False
+
+
+def _is_allowed(request: Request[Any, Any], origin: str) -> bool:
+    return origin.lower() in door_of(request).settings.allowed_origins
