@@ -57,6 +57,12 @@ class Settings(BaseSettings):
         description="`sqlite+aiosqlite:///PATH` (relative paths start at the project's folder) "
         "or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`.",
     )
+    engine_database_url: str = Field(
+        default="sqlite:///var/engine.db",
+        repr=False,
+        description="Where the engine keeps its trackers: `sqlite:///PATH` or "
+        "`postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
         description="Signs visitors' tokens, at least 32 characters. Required in production; "

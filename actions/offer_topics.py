@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,10 @@ from rasa_sdk.types import DomainDict
 
 OFFERED = 3
 FALLBACK_INTENT = "nlu_fallback"
+# Offered where the message holds nothing to guess by.
+STARTING_POINTS = ["faq/how_therapy_works", "faq/am_i_a_candidate", "book_consultation"]
+# What a visitor who was not understood may have meant: a question, or a way to the clinic.
+OFFERABLE = ("faq/", "ask_clinic/", "book_consultation", "talk_to_human", "privacy")
 
 
 class OfferTopics(Action):
@@ -27,8 +32,7 @@ class OfferTopics(Action):
         if misunderstood_before(tracker.events):
             dispatcher.utter_message(response="utter_misunderstood_twice")
             return []
-        ranking = [str(guess["name"]) for guess in tracker.latest_message["intent_ranking"]]
-        titles = likeliest_titles(ranking, domain.get("responses") or {})
+        titles = likeliest_titles(guesses(tracker.latest_message), domain.get("responses") or {})
         buttons = [{"title": title, "payload": title} for title in titles]
         dispatcher.utter_message(response="utter_not_sure", buttons=buttons)
         return []
@@ -44,6 +48,18 @@ def misunderstood_before(events: Iterable[dict[str, Any]]) -> bool:
         event["parse_data"]["intent"]["name"] for event in events if event["event"] == "user"
     ]
     return len(intents) > 1 and intents[-2] == FALLBACK_INTENT
+
+
+def guesses(message: dict[str, Any]) -> list[str]:
+    """Gives the topics that a message may have meant, likeliest first.
+
+    Args:
+        message: The tracker's latest message, with the parse's ``text`` and ``intent_ranking``.
+    """
+    if not re.search(r"\w", message.get("text") or ""):
+        return STARTING_POINTS
+    names = [str(guess["name"]) for guess in message.get("intent_ranking") or []]
+    return [name for name in names if name.startswith(OFFERABLE)]
 
 
 def likeliest_titles(ranking: list[str], responses: dict[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -19,13 +19,14 @@ UTTER = "utter_"
 MORE_ACTION = "utter_tell_me_more"
 MORE_TITLE = "Tell me more"  # also an example of the intent tell_me_more
 GREETING_ACTION = "utter_greet"
+OWN_WORDS = "clinic"  # the source of answers that say nothing medical
 MAX_BUTTONS = 4
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 Reply = dict[str, Any]
 
 
-class CuratedAnswers(NaturalLanguageGenerator):
+class CuratedAnswers(TemplatedNaturalLanguageGenerator):
     """Picks the first variation of a response that can be said, and fills in the clinic's facts.
 
     A message may ask for several topics; all their answers are given, in order. The joined text
@@ -33,7 +34,7 @@ class CuratedAnswers(NaturalLanguageGenerator):
     """
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
-        self._responses: dict[str, list[dict[str, Any]]] = domain.responses
+        super().__init__(domain.responses)  # Rasa sets them again when it has loaded a model
         self._facts = clinic_facts()
 
     async def generate(
@@ -63,7 +64,7 @@ class CuratedAnswers(NaturalLanguageGenerator):
         """Gives the answers of all topics of the message if the action answers one of them."""
         topics = [UTTER + topic["name"] for topic in parse.get("topics") or []]
         if utter_action in topics:
-            return [action for action in topics if action in self._responses]
+            return [action for action in topics if action in self.responses]
         return [utter_action]
 
     def _reply(self, utter_action: str, language: str) -> Reply | None:
@@ -79,7 +80,7 @@ class CuratedAnswers(NaturalLanguageGenerator):
 
     def _variation(self, utter_action: str, language: str) -> dict[str, Any] | None:
         """Picks the first variation in this language whose facts are all known."""
-        variations = self._responses.get(utter_action, [])
+        variations = self.responses.get(utter_action, [])
         for wanted in (language, "en"):
             for variation in variations:
                 spoken = (variation.get("metadata") or {}).get("language", "en")
@@ -95,7 +96,7 @@ class CuratedAnswers(NaturalLanguageGenerator):
             "text": _PLACEHOLDER.sub(lambda m: self._facts.get(m[1], m[0]), template).strip(),
             "buttons": buttons[:MAX_BUTTONS],
             "topic": topic,
-            "source": about.get("source"),
+            "source": _section(about),
             "reviewed_by": str(about.get("reviewed_by") or ""),
             "reviewed_on": str(about.get("reviewed_on") or ""),
             "version": hashlib.sha256(template.encode()).hexdigest()[:12],
@@ -106,7 +107,7 @@ class CuratedAnswers(NaturalLanguageGenerator):
         return [_button(title) for title in titles if title]
 
     def _title(self, topic: str) -> str | None:
-        variations = self._responses.get(UTTER + topic) or [{}]
+        variations = self.responses.get(UTTER + topic) or [{}]
         title = (variations[0].get("metadata") or {}).get("title")
         return str(title) if title else None
 
@@ -124,6 +125,12 @@ class CuratedAnswers(NaturalLanguageGenerator):
             buttons = self._next_buttons(about.get("next", []))
             return {**self._filled(about["more"], about, last["topic"], buttons), "is_more": True}
         return None
+
+
+def _section(about: dict[str, Any]) -> str | None:
+    """Gives the section of the source document that an answer rests on, if it rests on one."""
+    source = about.get("source")
+    return None if source in (None, OWN_WORDS) else str(source)
 
 
 def _said(event: Any) -> list[Reply]:

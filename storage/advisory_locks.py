@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 LOCK_NOT_AVAILABLE = "55P03"
 # Each conversation that is being answered holds one connection.
 POOL_SIZE = 10
-POOL_OVERFLOW = 20
+POOL_OVERFLOW = 10
 
 
 class AdvisoryLocks:

@@ -13,4 +13,6 @@ def _refuse_nul(text: str) -> str:
     return text
 
 
-CleanText = Annotated[str, AfterValidator(_refuse_nul)]
+# Put it after limits on the length, so that these are told first.
+is_text = AfterValidator(_refuse_nul)
+CleanText = Annotated[str, is_text]

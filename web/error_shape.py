@@ -56,5 +56,10 @@ def _as_api_error(exception: Exception) -> ApiError:
         error.headers.update({key: str(value) for key, value in exception.headers.items()})
         return error
     if isinstance(exception, SQLAlchemyError):
-        return ApiError(503, "storage_unavailable", "Nothing could be saved right now.", retry=2)
+        return ApiError(
+            503,
+            "storage_unavailable",
+            "The storage does not answer, please send it again.",
+            retry=2,
+        )
     return ApiError(500, "failed", "Something went wrong here.")

@@ -135,5 +135,23 @@ def _schemas() -> dict[str, Any]:
         *((shape, "serialization") for shape in shapes),
     ]
     _, schema = models_json_schema(modes, ref_template=REFERENCE)
-    found: dict[str, Any] = schema["$defs"]
+    found: dict[str, Any] = _without_null(schema["$defs"])
     return found
+
+
+def _without_null(node: Any) -> Any:
+    """Say 'or null' as OpenAPI 3.0 does, which is what Swagger UI reads."""
+    if isinstance(node, list):
+        return [_without_null(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: _without_null(part) for key, part in node.items() if key != "anyOf"}
+    choices = [_without_null(part) for part in node.get("anyOf", [])]
+    real = [choice for choice in choices if choice != {"type": "null"}]
+    if len(real) < len(choices):
+        kept["nullable"] = True
+    if len(real) == 1 and "$ref" in real[0]:
+        return kept | {"allOf": real}
+    if len(real) == 1:
+        return kept | real[0]
+    return kept | ({"anyOf": real} if real else {})

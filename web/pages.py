@@ -18,13 +18,18 @@ def install(app: Sanic[Any, Any]) -> None:
     mimetypes.add_type("text/javascript", ".js")
     app.static("/demo", DEMO, name="demo")
     app.static("/widget", WIDGET, name="widget")
-    app.add_route(_index, "/", name="index")
-    app.add_route(_script, "/widget.js", name="script")
+    app.add_route(_index, "/", methods=["GET", "HEAD"], name="index")
+    app.add_route(_script, "/widget.js", methods=["GET", "HEAD"], name="script")
 
 
-async def _index(_request: Request[Any, Any]) -> HTTPResponse:
-    return await file(DEMO / "index.html", mime_type="text/html; charset=utf-8")
+async def _index(request: Request[Any, Any]) -> HTTPResponse:
+    return await _send(request, DEMO / "index.html", "text/html; charset=utf-8")
 
 
-async def _script(_request: Request[Any, Any]) -> HTTPResponse:
-    return await file(WIDGET / "widget.js", mime_type="text/javascript; charset=utf-8")
+async def _script(request: Request[Any, Any]) -> HTTPResponse:
+    return await _send(request, WIDGET / "widget.js", "text/javascript; charset=utf-8")
+
+
+async def _send(request: Request[Any, Any], path: Path, mime_type: str) -> HTTPResponse:
+    """Send a file, or say that the browser's copy is still good."""
+    return await file(path, mime_type=mime_type, request_headers=request.headers)

@@ -79,7 +79,7 @@ export class LpChat extends HTMLElement {
   #closed() {
     this.#launcher.setAttribute("aria-expanded", "false");
     const isOurs = this.#opener?.isConnected && this.#opener !== document.body;
-    
+    (isOurs ? this.#opener : this.#launcher).focus();
   }
 
   #followLink(event) {

@@ -17,7 +17,7 @@ export const TEXTS = Object.freeze({
   notAdvice: "Not medical advice.",
   urgent: "Urgent?",
   call: (number) => `Call ${number}`,
-  kept: (days) => `What is said here is stored for ${days} days; the menu lets you copy or erase it.`,
+  kept: (days) => `This chat is stored for ${days} days; copy or erase it in the menu.`,
   field: "Your question",
   placeholder: "Type your question",
   send: "Send",

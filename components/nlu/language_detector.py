@@ -51,7 +51,10 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         return {
             "intent": "other_language",
             # The languages in which the assistant can say that it reads English only.
-            "languages": "es fr de pt zh it ru ar nl pl hi ja ko tr vi".split(),
+            "languages": [
+                *("es", "fr", "de", "pt", "zh", "it", "ru", "ar"),
+                *("nl", "pl", "hi", "ja", "ko", "tr", "vi"),
+            ],
             # How sure the detector must be to overrule a reading as English.
             "sure": 0.95,
             # A reading as English that is this sure is not overruled.

@@ -43,7 +43,7 @@ class LexicalFeatures:
             ),
             TfidfVectorizer(
                 preprocessor=normalise,
-                token_pattern=r"(?u)\b\w+\b",
+                token_pattern=r"(?u)\b\w+\b",  # noqa: S106 - words, not a password
                 ngram_range=(1, 2),
                 sublinear_tf=True,
                 dtype=np.float32,

@@ -7,9 +7,9 @@ al. 2020 (MiniLM), and the model card of all-MiniLM-L6-v2.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -34,7 +34,7 @@ class _GraphWriter:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
-    def op(self, kind: str, *inputs: str, **attributes: object) -> str:
+    def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
         output = f"{kind}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
         return output
@@ -89,9 +89,7 @@ class _GraphWriter:
             self.constant("width", np.array([-1, WIDTH])),
         )
         output = self.linear(joined, f"{layer}.attention.output.dense")
-        return self.layer_norm(
-            self.op("Add", output, value), f"{layer}.attention.output.LayerNorm"
-        )
+        return self.layer_norm(self.op("Add", output, value), f"{layer}.attention.output.LayerNorm")
 
     def gelu(self, value: str) -> str:
         root = self.constant("root_two", np.array(np.sqrt(2), np.float32))
@@ -154,4 +152,4 @@ def write_quantised(weights_file: Path, target: Path) -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
         )
-        os.replace(small, target)
+        small.replace(target)

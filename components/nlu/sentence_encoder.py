@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -106,9 +107,11 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encodes the training examples."""
-        for example in training_data.training_examples:
-            if example.get(TEXT):
-                self._add_vector(example, self._encoder.encode([example.get(TEXT)])[0])
+        examples = [m for m in training_data.training_examples if m.get(TEXT)]
+        with ThreadPoolExecutor() as threads:  # ONNX Runtime works outside Python's lock
+            vectors = threads.map(lambda m: self._encoder.encode([m.get(TEXT)])[0], examples)
+            for example, vector in zip(examples, vectors, strict=True):
+                self._add_vector(example, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -25,7 +25,8 @@ class TopicChooser:
         self._threshold: float = config["threshold"]
         self._part_threshold: float = config["part_threshold"]
         self._fallback: str = config["fallback_intent"]
-        self._alarms: list[str] = list(config["alarms"])
+        self._alarms: list[str] = config["alarms"]
+        self._alarm_share: float = config["alarm_share"]
         self._small_talk: set[str] = set(config["small_talk"])
 
     def choose(self, text: str, parts: list[str], readings: list[Reading]) -> list[dict[str, Any]]:
@@ -44,26 +45,23 @@ class TopicChooser:
             return [_topic(self._fallback, 1.0, text)]
         whole, of_parts = readings[0], list(zip(parts, readings[1:], strict=False))
         topics = self._asked(text, whole, of_parts)
-        alarm = self._alarm(text, [(text, whole), *of_parts])
+        alarm = self._alarm([(text, whole), *of_parts])
         if alarm is None:
             return topics
         if alarm["name"] == whole.name:  # clearly so: nothing else matters now
             return [alarm]
         return [alarm, *(t for t in topics if t["name"] not in (*self._alarms, self._fallback))]
 
-    def _alarm(self, text: str, readings: list[tuple[str, Reading]]) -> dict[str, Any] | None:
-        """Gives the alarm that the whole or a part raises most strongly, if any does."""
-        raised = [
-            (margin, name, part)
-            for part, reading in readings
-            for name, margin in reading.margins.items()
-            if margin > 0
-        ]
-        if not raised:
+    def _alarm(self, readings: list[tuple[str, Reading]]) -> dict[str, Any] | None:
+        """Gives the alarm that the whole or a part raises most strongly, if any does.
+
+        The alarm topics' shares are added up: a symptom and despair are often told in one breath.
+        """
+        part, reading = max(readings, key=lambda pair: sum(pair[1].alarms.values()))
+        share = sum(reading.alarms.values())
+        if not reading.alarms or share < self._alarm_share:
             return None
-        _, name, part = max(raised)
-        confidence = max(dict(r.ranking)[name] for _, r in readings)
-        return _topic(name, confidence, part)
+        return _topic(max(reading.alarms, key=reading.alarms.__getitem__), share, part)
 
     def _asked(
         self, text: str, whole: Reading, of_parts: list[tuple[str, Reading]]
@@ -79,7 +77,10 @@ class TopicChooser:
         """Gives the parts that surely ask for something, each topic once."""
         found: dict[str, dict[str, Any]] = {}
         for part, reading in of_parts:
-            quiet = reading.name in self._small_talk or reading.name in (OUT_OF_SCOPE, *self._alarms)
+            quiet = reading.name in self._small_talk or reading.name in (
+                OUT_OF_SCOPE,
+                *self._alarms,
+            )
             if quiet or reading.confidence < self._part_threshold or not _asks(part):
                 continue
             found.setdefault(reading.name, _topic(reading.name, reading.confidence, part))

@@ -63,8 +63,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "part_threshold": 0.5,
             # The intent of a message that is not understood.
             "fallback_intent": "nlu_fallback",
-            # Topics that must not be missed, and the share of their examples that must be seen.
-            "alarms": {},
+            # Topics that must not be missed, and the share of belief in them that raises the alarm.
+            "alarms": [],
+            "alarm_share": 0.15,
             # Topics that give way to any question in the same message ('hi, is it safe?').
             "small_talk": [],
         }
@@ -114,8 +115,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         Raises:
             InvalidConfigException: Naming the setting and what it wants.
         """
-        shares = {"threshold": config["threshold"], "part_threshold": config["part_threshold"]}
-        shares.update({f"alarms: {topic}": share for topic, share in config["alarms"].items()})
+        shares = {name: config[name] for name in ("threshold", "part_threshold", "alarm_share")}
         for name, share in shares.items():
             if not isinstance(share, (int, float)) or not 0 <= share <= 1:
                 raise InvalidConfigException(f"TopicClassifier: '{name}' must be from 0 to 1.")
@@ -151,7 +151,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def _leave(self, message: Message, whole: Reading, topics: list[dict[str, Any]]) -> None:
         first = topics[0]
-        intent, _, key = first["name"].partition(RETRIEVAL_SEPARATOR)
+        intent = first["name"].split(RETRIEVAL_SEPARATOR)[0]
         ranking = [(first["name"], first["confidence"])]
         ranking += [(name, share) for name, share in whole.ranking if name != first["name"]]
         retrieval_intents = {

@@ -28,14 +28,14 @@ class Reading:
 
     Attributes:
         ranking: All topics with their confidence, likeliest first; the confidences sum to 1.
-        margins: The margin of each alarm topic above its own threshold (positive: raise it).
+        alarms: The share of belief that each alarm topic gets, 0 to 1.
         nearest: Index of the nearest training example of the first topic.
         similarity: Cosine of the text and that example, -1 to 1.
         exact: The text is one of the examples, word for word.
     """
 
     ranking: list[tuple[str, float]]
-    margins: dict[str, float] = field(default_factory=dict)
+    alarms: dict[str, float] = field(default_factory=dict)
     nearest: int = -1
     similarity: float = 0.0
     exact: bool = False
@@ -65,7 +65,6 @@ class TopicModel:
         self.example_topics = np.zeros(0, np.int64)
         self.calibration = np.zeros(0)  # of _evidence(), the bias last
         self.temperature = 1.0
-        self.thresholds: dict[str, float] = {}
         self._by_words: dict[str, int] = {}
 
     # -- learning ---------------------------------------------------------------------------
@@ -113,14 +112,16 @@ class TopicModel:
         return weights, bias
 
     def _cross_validate(self, texts: list[str], vectors: np.ndarray, target: np.ndarray) -> None:
-        """Sets temperature, calibration and thresholds from readings of unseen examples."""
+        """Sets temperature and calibration from readings of unseen examples."""
         margins = np.zeros((len(texts), len(self.topics)))
         evidence = np.zeros((len(texts), 4))
         folds = KFold(min(self.config["folds"], len(texts)), shuffle=True, random_state=0)
         array = np.array(texts, dtype=object)
         for seen, unseen in folds.split(array):
             lexical = LexicalFeatures(self.config["lexical_weight"])
-            weights, bias = self._fit_margins(lexical, list(array[seen]), vectors[seen], target[seen])
+            weights, bias = self._fit_margins(
+                lexical, list(array[seen]), vectors[seen], target[seen]
+            )
             features = sp.hstack(
                 [sp.csr_matrix(vectors[unseen]), lexical.transform(list(array[unseen]))]
             )
@@ -134,11 +135,6 @@ class TopicModel:
         else:
             fitted = LogisticRegression(C=10.0).fit(evidence, right)
             self.calibration = np.append(fitted.coef_[0], fitted.intercept_[0])
-        for topic, recall in self.config["alarms"].items():
-            if topic in self.topics:
-                column = self.topics.index(topic)
-                own = margins[target == column, column]
-                self.thresholds[topic] = float(np.quantile(own, 1 - recall))
 
     def _keep_examples(self, texts: list[str], vectors: np.ndarray, target: np.ndarray) -> None:
         self.examples = list(texts)
@@ -189,20 +185,18 @@ class TopicModel:
         own = np.where(self.example_topics == best, similarity, -2.0)
         return Reading(
             ranking=[(self.topics[best], sure), *ranking],
-            margins=self._alarm_margins(margins, exact),
+            alarms=self._alarm_shares(shares, exact),
             nearest=int(own.argmax()),
             similarity=float(own.max()),
             exact=exact is not None,
         )
 
-    def _alarm_margins(self, margins: np.ndarray, exact: int | None) -> dict[str, float]:
+    def _alarm_shares(self, shares: np.ndarray, exact: int | None) -> dict[str, float]:
+        topics = [topic for topic in self.config["alarms"] if topic in self.topics]
         if exact is not None:  # known word for word: nothing to suspect
             name = self.topics[self.example_topics[exact]]
-            return {topic: 1.0 if topic == name else -1.0 for topic in self.thresholds}
-        return {
-            topic: float(margins[self.topics.index(topic)] - threshold)
-            for topic, threshold in self.thresholds.items()
-        }
+            return {topic: float(topic == name) for topic in topics}
+        return {topic: float(shares[self.topics.index(topic)]) for topic in topics}
 
     # -- keeping ----------------------------------------------------------------------------
 
@@ -223,7 +217,6 @@ class TopicModel:
             "examples": self.examples,
             "lexical": self.lexical.state(),
             "temperature": self.temperature,
-            "thresholds": self.thresholds,
         }
         (folder / "model.json").write_text(json.dumps(state), encoding="utf-8")
 
@@ -240,7 +233,6 @@ class TopicModel:
         model.topics = state["topics"]
         model.lexical = LexicalFeatures.from_state(state["lexical"])
         model.temperature = state["temperature"]
-        model.thresholds = state["thresholds"]
         model._keep_examples(state["examples"], vectors, target)
         return model
 

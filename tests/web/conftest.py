@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from pathlib import Path
 
 import httpx
 import pytest
@@ -33,47 +34,63 @@ async def engine_server() -> AsyncIterator[tuple[FakeEngine, str]]:
         yield engine, url
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def engine(engine_server: tuple[FakeEngine, str]) -> FakeEngine:
     """The fake engine, echoing."""
     engine_server[0].reset()
     return engine_server[0]
 
 
-@pytest.fixture
-def settings(
-    engine: FakeEngine, engine_server: tuple[FakeEngine, str], sqlite_url: str
-) -> Settings:
-    """Settings of a door with a fresh database; floods are allowed unless a test forbids them."""
+def make_settings(engine_url: str, database_url: str) -> Settings:
+    """Make settings of a door; floods are allowed unless a test forbids them."""
     return Settings(
         _env_file=None,
         secret_key=SECRET,
-        engine_url=engine_server[1],
-        database_url=sqlite_url,
+        engine_url=engine_url,
+        database_url=database_url,
         rate_sessions="100000/minute",
         rate_messages="100000/minute",
         rate_reads="100000/minute",
     )
 
 
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Running]:
+    """Run a door."""
+    app = create_app(settings)
+    async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=60) as http:
+        yield Running(url, app.ctx.door, http)
+
+
+@pytest.fixture
+def settings(engine_server: tuple[FakeEngine, str], sqlite_url: str) -> Settings:
+    """Settings of a door with a fresh database."""
+    return make_settings(engine_server[1], sqlite_url)
+
+
 @pytest.fixture
 def start_door(settings: Settings) -> StartDoor:
-    """Start doors with changed settings."""
-
-    @asynccontextmanager
-    async def start(**changes: Any) -> AsyncIterator[Running]:
-        app = create_app(settings.model_copy(update=changes))
-        async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=60) as http:
-            yield Running(url, app.ctx.door, http)
-
-    return start
+    """Start doors of one's own, with changed settings, on one fresh database."""
+    return lambda **changes: running(settings.model_copy(update=changes))
 
 
-@pytest_asyncio.fixture
-async def door(start_door: StartDoor) -> AsyncIterator[Running]:
-    """A running door."""
-    async with start_door() as running:
-        yield running
+@pytest_asyncio.fixture(scope="session")
+async def shared_door(
+    engine_server: tuple[FakeEngine, str],
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Running]:
+    """One door for all tests that look at their own conversations only."""
+    path = tmp_path_factory.mktemp("shared") / "app.db"
+    shutil.copy(sqlite_template, path)
+    async with running(make_settings(engine_server[1], f"sqlite+aiosqlite:///{path}")) as door:
+        yield door
+
+
+@pytest.fixture
+def door(shared_door: Running) -> Running:
+    """A running door; modules that count all rows have one of their own."""
+    return shared_door
 
 
 @pytest_asyncio.fixture

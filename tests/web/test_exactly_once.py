@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from contextlib import suppress
 
 import httpx
@@ -89,6 +90,37 @@ async def test_visitor_hangs_up(visitor: Visitor, engine: FakeEngine) -> None:
     answer = (await visitor.send("hi", message_id)).json()
     assert answer["replies"][0]["text"] == "You said: 'hi'"
     assert len(engine.calls) == 1
+
+
+async def test_many_hang_ups(start_door: StartDoor) -> None:
+    """Visitors who leave at any moment leave no lock and no broken connection behind."""
+    chance = random.Random(7)  # noqa: S311 (not for secrets)
+    async with start_door() as door:
+        visitor = await Visitor(door.http).open()
+
+        async def leave(number: int) -> None:
+            requests = (
+                lambda: Visitor(door.http).open(),
+                lambda: visitor.send("hi"),
+                lambda: visitor.ask("POST", "feedback", json={"seq": 1, "helpful": True}),
+                lambda: visitor.ask("GET", "export"),
+            )
+            task = asyncio.create_task(requests[number % 4]())
+            await asyncio.sleep(chance.random() * 0.1)
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+        for _ in range(5):
+            await asyncio.gather(*(leave(number) for number in range(20)))
+        assert await door.door.tasks.drain(60) == 0
+    async with start_door() as door:
+        visitor.http = door.http
+        assert (await visitor.send("bye")).json()["replies"][0]["text"] == "You said: 'bye'"
+        messages = await visitor.history()
+        assert [message["seq"] for message in messages] == list(range(1, len(messages) + 1))
+        asked = sum(message["from"] == "visitor" for message in messages)
+        assert len(messages) == 1 + 3 * asked
 
 
 async def test_restart_with_an_unanswered_message(

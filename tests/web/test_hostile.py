@@ -17,9 +17,9 @@ from tests.web.visitor import Visitor, code_of, new_id
 
 ID = "7b0f9a2e-98a1-4d0e-8c57-2d3d8d9f9b11"
 
-# The door is the same for all examples on purpose: it must survive them.
+# The door is the same for all examples, and for all tests: it must survive them.
 hostile = hypothesis_settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -186,10 +186,10 @@ async def test_any_text(visitor: Visitor, text: str) -> None:
 
 
 @hostile
-@given(token=st.binary(max_size=80))
-async def test_any_token(door: Running, token: bytes) -> None:
+@given(token=st.text(st.characters(min_codepoint=0x21, max_codepoint=0xFF), max_size=80))
+async def test_any_token(door: Running, token: str) -> None:
     """No token but ours opens anything, and none breaks anything."""
-    shown = b"Bearer x" + bytes(byte for byte in token if byte not in b"\r\n\0").rstrip()
+    shown = b"Bearer x" + token.replace("\x7f", "").encode("latin-1")
     response = await door.http.get("/api/chat/messages", headers={b"authorization": shown})
     assert response.status_code in (400, 401)
     code_of(response)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import func, select, update
 
 from storage.database import Database
@@ -16,6 +18,13 @@ from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.visitor import Visitor, code_of, new_id
 from web.chat.keeper import make_round
+
+
+@pytest_asyncio.fixture
+async def door(start_door: StartDoor) -> AsyncIterator[Running]:
+    """A door of one's own: these tests count all rows."""
+    async with start_door() as running:
+        yield running
 
 
 async def rows_left(database: Database) -> dict[str, int]:

@@ -40,7 +40,7 @@ def _refusal(problem: ErrorDetails) -> ApiError:
         return ApiError(400, "bad_json", "The body is not JSON in UTF-8.")
     if kind == "extra_forbidden":
         return ApiError(422, "unknown_field", "The body has a field that is not known here.")
-    if kind in ("string_too_long", "too_long") and place[:1] == ("text",):
+    if kind == "string_too_long" and place == ("text",):
         return ApiError(422, "text_too_long", "The text is longer than 1,000 characters.")
     code = "bad_characters" if kind == "bad_characters" else "bad_body"
     where = f"{place[0]}: " if place else ""

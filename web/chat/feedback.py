@@ -11,7 +11,7 @@ from storage.feedback import give_feedback
 from web.api_error import ApiError
 from web.chat.access import require_conversation
 from web.chat.bodies import read_body
-from web.clean_text import CleanText
+from web.clean_text import is_text
 from web.door import door_of
 
 blueprint = Blueprint("feedback")
@@ -22,7 +22,7 @@ class FeedbackBody(BaseModel, strict=True, extra="forbid"):
 
     seq: Annotated[int, Field(ge=1, le=999_999_999)]
     helpful: bool
-    comment: Annotated[CleanText, Field(max_length=500)] | None = None
+    comment: Annotated[str, Field(max_length=500), is_text] | None = None
 
 
 @blueprint.post("/feedback")

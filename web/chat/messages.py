@@ -17,7 +17,7 @@ from web.chat.bodies import read_body
 from web.chat.shapes import respond
 from web.chat.shapes.answer import AnswerShape
 from web.chat.turn import Turn
-from web.clean_text import CleanText
+from web.clean_text import is_text
 from web.door import Door, door_of
 
 blueprint = Blueprint("messages")
@@ -27,8 +27,8 @@ class MessageBody(BaseModel, strict=True, extra="forbid"):
     """A message under the id that the browser chose for it: typed, or a pressed button."""
 
     id: UUID
-    text: Annotated[CleanText, Field(max_length=1000)] | None = None
-    button: Annotated[CleanText, Field(min_length=1, max_length=32)] | None = None
+    text: Annotated[str, Field(max_length=1000), is_text] | None = None
+    button: Annotated[str, Field(min_length=1, max_length=32), is_text] | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

@@ -14,7 +14,7 @@ from web.chat.honest import honest_greeting
 from web.chat.shapes import respond
 from web.chat.shapes.reply import ReplyShape
 from web.chat.shapes.session import ClinicShape, SessionShape
-from web.clean_text import CleanText
+from web.clean_text import is_text
 from web.door import Door, door_of
 from web.engine.engine_error import EngineError
 from web.logs import note, short_hash
@@ -28,7 +28,7 @@ class SessionBody(BaseModel, strict=True, extra="forbid"):
     """What the browser tells when the chat is opened."""
 
     # A path only: a query may hold what is nobody's business.
-    page: Annotated[CleanText, Field(max_length=200, pattern=r"^/[^?#]*$")] | None = None
+    page: Annotated[str, Field(max_length=200, pattern=r"^/[^?#]*$"), is_text] | None = None
 
 
 @blueprint.post("/sessions")

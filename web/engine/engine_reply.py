@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from web.clean_text import CleanText
+from web.clean_text import CleanText, is_text
 
 # At least one sign that is not a space: silence is not a reply.
-Said = Annotated[CleanText, Field(pattern=r"\S")]
+Said = Annotated[str, Field(pattern=r"\S"), is_text]
 
 
 class EngineButton(BaseModel, strict=True):

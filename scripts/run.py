@@ -1,0 +1,59 @@
+"""Starts the whole assistant from the Procfile, and ends it as a whole: `make run`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+from honcho.printer import Printer
+
+from scripts.environment import environment_of_parts
+from scripts.ports import taken_ports
+from scripts.probe import wait_until_it_answers
+from settings import ROOT, load_settings
+
+START_SECONDS = 120
+
+
+def main() -> int:
+    """Checks, migrates, starts all parts and waits; gives the exit status."""
+    started = time.monotonic()
+    settings = load_settings()
+    environment = environment_of_parts(settings)
+    problems = taken_ports(settings)
+    if not (ROOT / environment["MODEL"]).exists():
+        problems.append("There is no trained model yet: run `make train`.")
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return 1
+    if subprocess.call([sys.executable, "-m", "storage.migrate"], cwd=ROOT, env=environment):
+        print("The database could not be migrated: see the line above.", file=sys.stderr)
+        return 1
+    manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
+    for name, command in parse_procfile(Path(ROOT / "Procfile").read_text()).processes.items():
+        # `exec` lets a signal reach the part itself and not a shell around it.
+        manager.add_process(name, f"exec {command}", env=environment, cwd=str(ROOT))
+    address = f"http://{settings.web_host}:{settings.web_port}"
+    threading.Thread(target=_announce, args=(address, started), daemon=True).start()
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+def _announce(address: str, started: float) -> None:
+    """Prints the one address when the assistant answers there."""
+    print("Starting: action server, engine, web …", flush=True)
+    if wait_until_it_answers(address, START_SECONDS):
+        shown = address.replace("127.0.0.1", "localhost")
+        seconds = time.monotonic() - started
+        print(f"\nThe assistant answers ({seconds:.1f} s): {shown}\nCtrl-C ends it.\n", flush=True)
+    else:
+        print(f"No answer after {START_SECONDS} s: see the lines above.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""Talks to the assistant in the Rasa shell, with the action server beside it: `make shell`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from scripts.environment import environment_of_parts
+from scripts.ports import taken_ports
+from settings import ROOT, load_settings
+
+
+def main() -> int:
+    """Starts the action server and the shell; gives the shell's exit status."""
+    settings = load_settings()
+    environment = environment_of_parts(settings)
+    problems = [line for line in taken_ports(settings) if line.startswith("ACTIONS_PORT")]
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return 1
+    actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--quiet"]
+    actions += ["--port", str(settings.actions_port)]
+    shell = [".venv/engine/bin/rasa", "shell", "--model", environment["MODEL"]]
+    shell += ["--endpoints", environment["ENGINE_ENDPOINTS"], *sys.argv[1:]]
+    server = subprocess.Popen(actions, cwd=ROOT, env=environment)
+    try:
+        return subprocess.call(shell, cwd=ROOT, env=environment)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
