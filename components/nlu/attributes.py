@@ -1,7 +1,7 @@
 """Names under which our components leave what they found on Rasa's ``Message``."""
 
-PARTS = "parts"  # list[str]: the message's sentences and clauses, in order
-PART_VECTORS = "part_vectors"  # np.ndarray, shape [parts, 384]: one vector for each part
+PARTS = "parts"  # list[Part]: the message's sentences and clauses, in order
+PART_VECTORS = "part_vectors"  # dict[str, np.ndarray]: a vector for each text of the parts
 TOPICS = "topics"  # list[dict]: {name, confidence, text}, in the order in which they were asked
 LANGUAGE = "language"  # str: ISO 639-1 code of the language that the message is written in
 URGENT = "urgent"  # bool: the message speaks of a symptom now or of self-harm

@@ -22,11 +22,20 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from components.nlu.attributes import LANGUAGE, TOPICS, URGENT
 from components.nlu.lexical_features import bare
 
 ENGLISH = "en"
+# spaCy's function words, without those that are words of other languages too.
+_SHARED_WORDS = """
+    a alone also am an are as at be by can die do done down for four full give go had has he
+    her here i in is it last made may me mine more most name no none not of on or per plus re
+    say see show side since six so some still ten then to top under up us via was we well were
+    will
+"""
+_ENGLISH_WORDS = STOP_WORDS - set(_SHARED_WORDS.split())
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +128,8 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         intent = message.get(INTENT) or {}
         if intent.get(INTENT_NAME_KEY) == self._config["intent"]:
             return likeliest
-        clear = sure >= self._config["sure"] and len(bare(text).split()) > 2
+        words = bare(text).split()
+        clear = sure >= self._config["sure"] and len(words) > 2 and not _speaks_english(words)
         doubtful = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self._config["topic_sure"]
         unread = message.get(TOPICS, [{"name": ""}])[0]["name"].endswith("fallback")
         return likeliest if clear and (doubtful or unread) else ENGLISH
@@ -138,6 +148,11 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         )
         topic = {"name": name, "confidence": 1.0, "text": message.get(TEXT)}
         message.set(TOPICS, [topic], add_to_output=True)
+
+
+def _speaks_english(words: list[str]) -> bool:
+    """Tells whether a text has words such as 'the' or 'you', which other languages lack."""
+    return any(word in _ENGLISH_WORDS for word in words)
 
 
 def _foreign_letters(text: str) -> bool:

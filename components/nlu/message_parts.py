@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import combinations
 
-# A joint between clauses counts only where a question or a request begins behind it: 'risks and
-# side effects' stays whole, 'what are the risks and how much is it' becomes two parts.
-_OPENERS = (
-    r"what|whats|what's|how|hows|when|where|who|whos|whose|which|why|is|isn't|are|aren't|was|do|"
-    r"does|doesn't|did|can|could|would|will|should|may|has|have you|am i|any(?:one|body)?|tell me|"
-    r"also|plus|i(?:'d| would) (?:like|love)|i want|i need|i(?:'m| am) (?:wondering|curious)|"
-    r"please|pls|book|give me|show me|send me|if|whether|wat|wots|r there|price|cost"
+# Where a question or a request begins.
+_OPENER = (
+    r"(?:what|what's|whats|wat|how|how's|hows|when|where|who|who's|whos|whose|which|why|is|isn't|"
+    r"are|aren't|was|do|does|doesn't|did|can|could|would|will|should|may|has|am i|"
+    r"have you|anyone|anybody|tell me|i'd (?:like|love)|i would (?:like|love)|i want|i need|"
+    r"i'm (?:wondering|curious)|please|pls|book|give me|show me|send me|if|whether|"
+    r"i only|i just|just|only)\b"
 )
-_STRONG = re.compile(r"(?<=[?!])\s*(?=\S)|[\n\r;]+|(?<=[^\W\d]{2}[.…])\s+(?=\S)")
-_JOINT = re.compile(
-    rf"(?:\s*,\s*(?:and|but|or|so|then|also|plus)?\s*|\s+(?:and|but|also|plus|then|&|\+)\s+)"
-    rf"(?=(?:{_OPENERS})\b)",
+# The end of a sentence, and a joint with a question behind it: parts of their own, always.
+_STRONG = re.compile(
+    r"(?<=[?!])\s*(?=\S)|[\n\r;]+|(?<=[^\W\d]{2})[.…]+\s+(?=\S)"
+    rf"|\s*:\s+(?={_OPENER})"
+    rf"|(?:\s*,\s*(?:and|but|or|so|then|also|plus)?\s*|\s+(?:and|but|also|plus|then|&|\+)\s+)"
+    rf"(?={_OPENER})",
     re.IGNORECASE,
 )
-_LIST_JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|or|plus|n)\s+", re.IGNORECASE)
+# Where a second question may begin without a sign, or a list go on: only if both sides make sense.
+_WEAK = re.compile(
+    r"\s*[,/&+]\s*(?:and\s+)?|\s+(?:and|plus|also|n)\s+"
+    r"|\s+(?=(?:is|are|does|do|can|could|would|will|should) (?:it|this|there|they|i|u|you|the|my)\b"
+    r"|how (?:much|many|long|soon|often|safe|do|does|is|are)\b|how much$"
+    r"|what (?:is|are|do|does|about|if|happens)\b|whats\b|when (?:do|does|will|can|is)\b"
+    r"|who (?:is|are|does|do|will)\b|where (?:is|are|do|r)\b|why (?:is|are|do|does)\b)",
+    re.IGNORECASE,
+)
 MAX_PARTS = 8
-MAX_FRAGMENT_WORDS = 4
+MAX_JOINTS = 4
+MIN_WORDS_BEFORE = 3  # a second question with no sign before it comes after a whole first one
+# What joins parts and says nothing alone.
+_JOINERS = re.compile(r"^(?:and|but|or|so|then|also|plus|well|ok)?\W*$", re.IGNORECASE)
+_EDGES = " \t,-–—&+/"
 
 
-def split_message(text: str, sentences: list[str]) -> list[str]:
+@dataclass(frozen=True)
+class Part:
+    """A part of a message.
+
+    Attributes:
+        text: The part.
+        splits: Other ways to see it: lists of two or more pieces, in order.
+    """
+
+    text: str
+    splits: tuple[tuple[str, ...], ...] = ()
+
+    def texts(self) -> list[str]:
+        """Gives the part and all pieces that it may consist of, each once."""
+        return list(dict.fromkeys([self.text, *(piece for s in self.splits for piece in s)]))
+
+
+def split_message(text: str, sentences: list[str]) -> list[Part]:
     """Splits a message into its parts: sentences, questions in a row, joined clauses.
 
     Args:
@@ -34,20 +67,30 @@ def split_message(text: str, sentences: list[str]) -> list[str]:
         The parts in order, at most ``MAX_PARTS`` (the last ones are kept: the question stands at
         the end of a story). A message of one part gives a list of one.
     """
-    parts: list[str] = []
-    for sentence in sentences or [text]:
-        for piece in _STRONG.split(sentence):
-            parts.extend(_JOINT.split(piece))
-    parts = [part.strip(" \t,-–—") for part in parts]
-    parts = [part for part in parts if re.search(r"\w", part)]
-    if len(parts) <= 1:
-        parts = fragments(text) or [text]
-    return parts[-MAX_PARTS:]
+    pieces = [piece for sentence in sentences or [text] for piece in _STRONG.split(sentence)]
+    texts = [piece.strip(_EDGES) for piece in pieces if not _JOINERS.match(piece)] or [text]
+    return [Part(part, _splits(part)) for part in texts[-MAX_PARTS:]]
 
 
-def fragments(text: str) -> list[str]:
-    """Splits a bare list of key words ('cost, recovery and risks'); empty if it is none."""
-    pieces = [piece.strip(" ?!.") for piece in _LIST_JOINT.split(text)]
-    pieces = [piece for piece in pieces if re.search(r"\w", piece)]
-    short = all(len(piece.split()) <= MAX_FRAGMENT_WORDS for piece in pieces)
-    return pieces if len(pieces) > 1 and short else []
+def _is_joint(part: str, joint: re.Match[str]) -> bool:
+    """Tells a joint from the middle of a question: 'how long is the recovery' has none."""
+    before, after = part[: joint.start()], part[joint.end() :]
+    signed = bool(joint.group().strip(" "))  # a comma or an 'and', not a mere space
+    enough = len(before.split()) >= (1 if signed else MIN_WORDS_BEFORE)
+    return enough and bool(after.strip())
+
+
+def _splits(part: str) -> tuple[tuple[str, ...], ...]:
+    """Gives the ways to cut a part at its weak joints, the fewest cuts first."""
+    joints = [joint for joint in _WEAK.finditer(part) if _is_joint(part, joint)]
+    if not 0 < len(joints) <= MAX_JOINTS:
+        return ()
+    ways = []
+    for count in range(1, len(joints) + 1):
+        for chosen in combinations(joints, count):
+            starts = [0, *(joint.end() for joint in chosen)]
+            ends = [*(joint.start() for joint in chosen), len(part)]
+            pieces = [part[a:b].strip(_EDGES) for a, b in zip(starts, ends, strict=True)]
+            if not any(_JOINERS.match(piece) for piece in pieces):
+                ways.append(tuple(pieces))
+    return tuple(ways)

@@ -118,10 +118,11 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Encodes visitors' messages, whole and by parts."""
         for message in messages:
             text = message.get(TEXT) or ""
-            parts = message.get(PARTS) or [text]
-            vectors = self._encoder.encode([text] if parts == [text] else [text, *parts])
-            self._add_vector(message, vectors[0])
-            message.set(PART_VECTORS, vectors[-len(parts) :])
+            parts = [t for part in message.get(PARTS) or [] for t in part.texts()]
+            texts = list(dict.fromkeys([text, *parts]))
+            vectors = dict(zip(texts, self._encoder.encode(texts), strict=True))
+            self._add_vector(message, vectors[text])
+            message.set(PART_VECTORS, vectors)
         return messages
 
     def _add_vector(self, message: Message, vector: np.ndarray) -> None:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from components.nlu.message_parts import MAX_FRAGMENT_WORDS
+from components.nlu.message_parts import Part
 from components.nlu.topic_model import Reading
 
 _ASKING = re.compile(
-    r"\?|^\W*(?:so |ok |and |but |also |plus |then |well )*"
+    r"\?|^\W*(?:so |ok |and |but |also |plus |then |well |now )*"
     r"(?:what|how|when|where|who|which|why|is|are|do|does|did|can|could|would|will|should|may|"
     r"has|have you|am i|any|tell|explain|please|pls|give|show|send|book|call|i want|i need|"
-    r"i(?:'d| would) like|wondering|curious|if|whether)\b",
+    r"i(?:'d| would) (?:like|love)|wondering|curious|if|whether|i only|i just|only|just)\b",
     re.IGNORECASE,
 )
+_REFUSING = re.compile(
+    r"^\W*(?:and |but |so |no,? )*(?:not (?:asking|about|interested)|"
+    r"i(?:'m| am) not (?:asking|interest|here)|"
+    r"i (?:don't|dont|do not) (?:care|need|want)|never ?mind|forget|no need|i (?:already )?know\b|"
+    r"(?:other|rather) than|leave out|don't tell)",
+    re.IGNORECASE,
+)
+MAX_FRAGMENT_WORDS = 4
 OUT_OF_SCOPE = "out_of_scope"
+
+Topic = dict[str, Any]
 
 
 class TopicChooser:
@@ -24,67 +35,91 @@ class TopicChooser:
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold: float = config["threshold"]
         self._part_threshold: float = config["part_threshold"]
+        self._piece_threshold: float = config["piece_threshold"]
         self._fallback: str = config["fallback_intent"]
         self._alarms: list[str] = config["alarms"]
         self._alarm_share: float = config["alarm_share"]
-        self._small_talk: set[str] = set(config["small_talk"])
+        self._part_alarm_share: float = config["part_alarm_share"]
+        self._quiet = {*config["small_talk"], OUT_OF_SCOPE, *config["alarms"]}
 
-    def choose(self, text: str, parts: list[str], readings: list[Reading]) -> list[dict[str, Any]]:
+    def choose(self, text: str, parts: list[Part], readings: Mapping[str, Reading]) -> list[Topic]:
         """Chooses the topics of a message.
 
         Args:
             text: The whole message.
             parts: Its parts; one if it is not split.
-            readings: Of the whole message first, then of each part if there are several.
+            readings: Of the whole message and of each part's texts.
 
         Returns:
             ``{name, confidence, text}`` for each topic in order; at least one. An alarm topic
             comes first. A message that is not understood gives the fallback intent.
         """
+        whole = readings[text]
         if not re.search(r"\w", text):
             return [_topic(self._fallback, 1.0, text)]
-        whole, of_parts = readings[0], list(zip(parts, readings[1:], strict=False))
-        topics = self._asked(text, whole, of_parts)
-        alarm = self._alarm([(text, whole), *of_parts])
+        if whole.exact:
+            return [_topic(whole.name, 1.0, text)]
+        topics = self._asked(text, whole, parts, readings)
+        alarm = self._alarm(text, whole, parts, readings)
         if alarm is None:
             return topics
         if alarm["name"] == whole.name:  # clearly so: nothing else matters now
             return [alarm]
-        return [alarm, *(t for t in topics if t["name"] not in (*self._alarms, self._fallback))]
+        others = (*self._alarms, self._fallback, OUT_OF_SCOPE)
+        return [alarm, *(topic for topic in topics if topic["name"] not in others)]
 
-    def _alarm(self, readings: list[tuple[str, Reading]]) -> dict[str, Any] | None:
-        """Gives the alarm that the whole or a part raises most strongly, if any does.
+    def _alarm(
+        self, text: str, whole: Reading, parts: list[Part], readings: Mapping[str, Reading]
+    ) -> Topic | None:
+        """Gives the alarm that the whole raises, or a part: a few words alone must be surer.
 
         The alarm topics' shares are added up: a symptom and despair are often told in one breath.
         """
-        part, reading = max(readings, key=lambda pair: sum(pair[1].alarms.values()))
-        share = sum(reading.alarms.values())
-        if not reading.alarms or share < self._alarm_share:
+        needed = [(text, whole, self._alarm_share)]
+        needed += [(p.text, readings[p.text], self._part_alarm_share) for p in parts]
+        raised = [
+            (sum(reading.alarms.values()), part, reading)
+            for part, reading, share in needed
+            if reading.alarms and sum(reading.alarms.values()) >= share
+        ]
+        if not raised:
             return None
+        share, part, reading = max(raised, key=lambda alarm: alarm[0])
         return _topic(max(reading.alarms, key=reading.alarms.__getitem__), share, part)
 
     def _asked(
-        self, text: str, whole: Reading, of_parts: list[tuple[str, Reading]]
-    ) -> list[dict[str, Any]]:
-        asked = self._questions(of_parts)
-        if len(asked) > 1 or (asked and asked[0]["confidence"] > whole.confidence):
+        self, text: str, whole: Reading, parts: list[Part], readings: Mapping[str, Reading]
+    ) -> list[Topic]:
+        found: dict[str, Topic] = {}
+        for part in parts:
+            for topic in self._topics_of_part(part, readings):
+                found.setdefault(topic["name"], topic)
+        asked = list(found.values())
+        refuses = any(_REFUSING.search(part.text) for part in parts)
+        if len(asked) > 1 or (asked and (refuses or asked[0]["confidence"] > whole.confidence)):
             return asked
         if whole.confidence < self._threshold:
             return [_topic(self._fallback, 1 - whole.confidence, text)]
         return [_topic(whole.name, whole.confidence, text)]
 
-    def _questions(self, of_parts: list[tuple[str, Reading]]) -> list[dict[str, Any]]:
-        """Gives the parts that surely ask for something, each topic once."""
-        found: dict[str, dict[str, Any]] = {}
-        for part, reading in of_parts:
-            quiet = reading.name in self._small_talk or reading.name in (
-                OUT_OF_SCOPE,
-                *self._alarms,
-            )
-            if quiet or reading.confidence < self._part_threshold or not _asks(part):
-                continue
-            found.setdefault(reading.name, _topic(reading.name, reading.confidence, part))
-        return list(found.values())
+    def _topics_of_part(self, part: Part, readings: Mapping[str, Reading]) -> list[Topic]:
+        """Gives what a part surely asks for: one topic, or several if its pieces do so better."""
+        if _REFUSING.search(part.text):
+            return []
+        best: list[Topic] = []
+        for pieces in part.splits:
+            topics = [_topic(readings[p].name, readings[p].confidence, p) for p in pieces]
+            sure = all(t["confidence"] >= self._piece_threshold for t in topics)
+            names = {t["name"] for t in topics}
+            if sure and len(names) == len(pieces) > len(best) and not names & self._quiet:
+                best = topics
+        if best:
+            return best
+        reading = readings[part.text]
+        sure = reading.confidence >= self._part_threshold
+        if reading.name in self._quiet or not sure or not _asks(part.text):
+            return []
+        return [_topic(reading.name, reading.confidence, part.text)]
 
 
 def _asks(part: str) -> bool:
@@ -92,5 +127,5 @@ def _asks(part: str) -> bool:
     return bool(_ASKING.search(part)) or len(part.split()) <= MAX_FRAGMENT_WORDS
 
 
-def _topic(name: str, confidence: float, text: str) -> dict[str, Any]:
+def _topic(name: str, confidence: float, text: str) -> Topic:
     return {"name": name, "confidence": round(confidence, 4), "text": text}

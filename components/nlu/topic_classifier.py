@@ -31,6 +31,7 @@ from components.nlu.attributes import (
     UNDERSTOOD_FROM,
     URGENT,
 )
+from components.nlu.message_parts import Part
 from components.nlu.response_selection import response_selector_output
 from components.nlu.topic_choice import TopicChooser
 from components.nlu.topic_model import Reading, TopicModel
@@ -60,12 +61,16 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # Below this confidence the message counts as not understood.
             "threshold": 0.35,
             # A part of a message must be this sure to count as a question of its own.
-            "part_threshold": 0.5,
+            "part_threshold": 0.65,
+            # And a piece of a part, cut where no sign of it stands ('does it hurt how much is it').
+            "piece_threshold": 0.8,
             # The intent of a message that is not understood.
             "fallback_intent": "nlu_fallback",
             # Topics that must not be missed, and the share of belief in them that raises the alarm.
             "alarms": [],
             "alarm_share": 0.15,
+            # The same for a part of a message, which says less than the whole.
+            "part_alarm_share": 0.5,
             # Topics that give way to any question in the same message ('hi, is it safe?').
             "small_talk": [],
         }
@@ -115,7 +120,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         Raises:
             InvalidConfigException: Naming the setting and what it wants.
         """
-        shares = {name: config[name] for name in ("threshold", "part_threshold", "alarm_share")}
+        names = (
+            "threshold",
+            "part_threshold",
+            "piece_threshold",
+            "alarm_share",
+            "part_alarm_share",
+        )
+        shares = {name: config[name] for name in names}
         for name, share in shares.items():
             if not isinstance(share, (int, float)) or not 0 <= share <= 1:
                 raise InvalidConfigException(f"TopicClassifier: '{name}' must be from 0 to 1.")
@@ -136,18 +148,16 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Leaves intent, ranking, response selection, topics and urgency on each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            parts = message.get(PARTS) or [text]
-            readings = self._read(text, parts, message)
-            self._leave(message, readings[0], self._chooser.choose(text, parts, readings))
+            readings = self._read(text, message)
+            topics = self._chooser.choose(text, message.get(PARTS) or [Part(text)], readings)
+            self._leave(message, readings[text], topics)
         return messages
 
-    def _read(self, text: str, parts: list[str], message: Message) -> list[Reading]:
-        """Gives the reading of the whole message first, then of its parts if there are several."""
-        whole = _vector(message)[np.newaxis, :]
-        if len(parts) == 1:
-            return self._model.read([text], whole)
-        vectors = np.vstack([whole, message.get(PART_VECTORS)])
-        return self._model.read([text, *parts], vectors)
+    def _read(self, text: str, message: Message) -> dict[str, Reading]:
+        """Gives the readings of the whole message and of all texts of its parts."""
+        vectors = {**(message.get(PART_VECTORS) or {}), text: _vector(message)}
+        readings = self._model.read(list(vectors), np.array(list(vectors.values())))
+        return dict(zip(vectors, readings, strict=True))
 
     def _leave(self, message: Message, whole: Reading, topics: list[dict[str, Any]]) -> None:
         first = topics[0]

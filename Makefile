@@ -1,0 +1,95 @@
+# The project's commands; `make help` lists them. Building and training happen only when needed.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+ENGINE := .venv/engine
+APP := .venv/app
+RASA := $(ENGINE)/bin/python scripts/quiet_rasa.py
+MODEL := var/models/assistant.tar.gz
+# Folders stand here beside the files: a deleted file changes its folder.
+TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
+
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+# Only interpreters that are there: nothing is fetched but packages.
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := $(if $(CI),1,)
+
+.PHONY: help
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: setup train ## Start the whole assistant on http://localhost:8000 (Ctrl-C ends it)
+	@$(APP)/bin/python -m scripts.run
+
+.PHONY: shell
+shell: setup train ## Talk to the assistant in the Rasa shell, with the action server beside it
+	@$(APP)/bin/python -m scripts.shell $(ARGS)
+
+.PHONY: setup
+setup: $(ENGINE)/.ready $(APP)/.ready ## Build both Python environments from the lock files
+
+.PHONY: train
+train: $(MODEL) ## Train the model if there is none or the training data changed
+
+.PHONY: check
+check: setup $(ENGINE)/.test-ready $(APP)/.test-ready ## Style, types and `rasa data validate`: all must be clean
+	$(APP)/bin/ruff check .
+	$(APP)/bin/ruff format --check .
+	$(APP)/bin/mypy settings.py actions storage web scripts/run.py scripts/shell.py scripts/check_data.py tests/scripts
+	$(ENGINE)/bin/mypy --python-version 3.10 components
+	$(APP)/bin/python -m scripts.check_data
+
+.PHONY: test
+test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready check ## Run every check and test (installs a browser)
+	@echo "Tests of the engine's parts ..."
+	$(ENGINE)/bin/python -m pytest tests/components tests/nlu
+	@echo "Tests of the app, of whole conversations and of the widget in a real browser ..."
+	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu
+	@echo "Rasa's own test stories ..."
+	$(APP)/bin/python -m scripts.rasa_stories
+
+.PHONY: bench
+bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md
+	$(ENGINE)/bin/python bench/cross_validate.py
+	$(ENGINE)/bin/python bench/stock_pipeline.py
+
+.PHONY: lock
+lock: $(ENGINE)/.uv ## Resolve requirements/*.in into the lock files again
+	@scripts/lock.sh
+
+.PHONY: clean
+clean: ## Remove environments, models and caches; databases in var/ stay
+	rm -rf .venv .rasa var/models var/encoder var/run var/results var/.*-ready
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- how they are made --------------------------------------------------------------------------
+
+$(ENGINE)/.uv: requirements/uv.lock
+	@scripts/get_uv.sh
+
+$(ENGINE)/.ready: requirements/engine.lock $(ENGINE)/.uv
+	@echo "Building the engine's environment (2 GB; a minute the first time) ..."
+	@scripts/build_environment.sh $(ENGINE) 3.10 requirements/engine.lock
+	@touch $@
+
+$(APP)/.ready: requirements/app.lock $(ENGINE)/.uv
+	@echo "Building the app's environment ..."
+	@scripts/build_environment.sh $(APP) 3.11 requirements/app.lock
+	@touch $@
+
+%/.test-ready: %/.ready requirements/app-test.lock requirements/engine-test.lock
+	@echo "Adding the test tools to $* ..."
+	@scripts/add_test_tools.sh $* requirements/$(notdir $*)-test.lock
+	@touch $@
+
+var/.chromium-ready:
+	@scripts/get_chromium.sh
+	@mkdir -p var && touch $@
+
+$(MODEL): $(ENGINE)/.ready $(TRAINING_DATA)
+	@echo "Training the model (under a minute) ..."
+	@$(RASA) train --fixed-model-name assistant --out var/models
+	@touch $@

@@ -1,0 +1,213 @@
+"""Our assistant beside the stock Rasa pipeline, on the same examples, in the same environment.
+
+`.venv/engine/bin/python bench/stock_pipeline.py` measures both sides in turn (an hour or so on
+two cores, nearly all of it the stock side's training), keeps the results as JSON in var/bench/
+and writes the table into docs/figures.md. `--side ours` measures one side and takes the other's
+results from the last run; `--small` tries everything on a handful of examples in minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
+
+from bench import engine  # noqa: E402 - after the path
+from bench.figures import FIGURES, share, table, write_part  # noqa: E402
+from bench.scores import heldout_scores, urgent_scores  # noqa: E402
+from bench.workspace import (  # noqa: E402
+    FULL,
+    ROOT,
+    SMALL,
+    Size,
+    digest,
+    labelled,
+    lay_out_ours,
+    lay_out_stock,
+)
+
+RESULTS = ROOT / "var" / "bench"
+HELDOUT = ROOT / "tests" / "nlu" / "heldout.yml"
+URGENT = ROOT / "tests" / "nlu" / "urgent.yml"
+WARM_UP = 20  # messages before memory is read and times are taken
+QUIET_LOAD = 1.0
+
+Result = dict[str, Any]
+
+
+def main() -> int:
+    """Measures what the command line asks for; gives the exit status."""
+    options = _options()
+    size = SMALL if options.small else FULL
+    home = RESULTS / "small" if options.small else RESULTS
+    home.mkdir(parents=True, exist_ok=True)
+    for name in [options.side] if options.side else list(engine.SIDES):
+        result = measure(engine.SIDES[name], size, home, options.reuse_model)
+        (home / f"{name}.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
+    text = comparison(home)
+    print("\n" + text)
+    figures = home / "figures.md" if options.small else FIGURES
+    write_part("stock-pipeline", "Beside the stock Rasa pipeline", text, figures)
+    print(f"\nWritten into {figures.relative_to(ROOT)}")
+    return 0
+
+
+def measure(side: engine.Side, size: Size, home: Path, reuse_model: bool) -> Result:
+    """Lays out, trains, starts, talks to and questions one side."""
+    folder = home / "work" / side.name
+    result: Result = {
+        "measured_on": date.today().isoformat(),
+        "load_before": round(os.getloadavg()[0], 2),
+        "cores": os.cpu_count(),
+    }
+    if result["load_before"] > QUIET_LOAD:
+        _say(side, f"the machine is busy (load {result['load_before']}): times will be too long")
+    result |= _trained(side, size, folder, reuse_model)
+    with ExitStack() as stack:
+        if side is engine.OURS:
+            actions = stack.enter_context(engine.action_server(folder))
+            result["action_server_mb"] = engine.memory_megabytes(actions)
+        result |= _live(side, size, folder)
+    _say(side, "reading the held-out rows")
+    heldout, urgent = labelled(HELDOUT)[:: size.every], labelled(URGENT)[:: size.every]
+    result |= heldout_scores(_read(folder, "heldout", heldout))
+    return result | urgent_scores(_read(folder, "urgent", urgent))
+
+
+def _trained(side: engine.Side, size: Size, folder: Path, reuse_model: bool) -> Result:
+    """Trains from nothing, or takes the model and the time of the last training."""
+    kept = folder / "training.json"
+    if reuse_model and kept.exists():
+        _say(side, "taking the model that was trained before")
+        return dict(json.loads(kept.read_text(encoding="utf-8")))
+    lay_out = lay_out_ours if side is engine.OURS else lay_out_stock
+    lay_out(folder, size)
+    examples = {"examples": digest(folder), "example_count": len(labelled(folder / "data"))}
+    log = (folder / "train.log").relative_to(ROOT)
+    _say(side, f"training {examples['example_count']} examples (tail -f {log})")
+    trained = {**examples, "training_seconds": engine.train(folder)}
+    kept.write_text(json.dumps(trained), encoding="utf-8")
+    return trained
+
+
+def _live(side: engine.Side, size: Size, folder: Path) -> Result:
+    """Starts the engine a few times; talks to the last one."""
+    starts = []
+    for number in range(1, size.starts + 1):
+        port = engine.free_port()
+        talk = engine.Talk(side, port)
+        with engine.running(engine.engine_command(port), folder, "run.log") as process:
+            starts.append(engine.seconds_to_first_answer(process, talk))
+            _say(side, f"start {number} of {size.starts}: first answer after {starts[-1]:.1f} s")
+            if number < size.starts:
+                continue
+            engine.time_messages(talk, [text for text, _ in labelled(URGENT)[:WARM_UP]])
+            memory = engine.memory_megabytes(process)
+            _say(side, f"sending {size.messages} messages")
+            times, silent = engine.time_messages(talk, _messages(size.messages))
+    return {
+        "start_seconds": statistics.median(starts),
+        "memory_mb": memory,
+        "p50_ms": float(np.percentile(times, 50)),
+        "p95_ms": float(np.percentile(times, 95)),
+        "message_count": len(times),
+        "silent": silent,
+    }
+
+
+def _messages(number: int) -> list[str]:
+    """Gives distinct held-out messages, the same for both sides."""
+    distinct = sorted({text for text, _ in labelled(HELDOUT)})
+    return random.Random(0).sample(distinct, min(number, len(distinct)))  # noqa: S311
+
+
+def _read(folder: Path, name: str, rows: list[tuple[str, str]]) -> list[Any]:
+    given, result = folder / f"{name}_rows.json", folder / f"{name}_read.json"
+    given.write_text(json.dumps(rows), encoding="utf-8")
+    reader = str(ROOT / "bench" / "read_rows.py")
+    command = [sys.executable, reader, engine.MODEL, str(given), str(result)]
+    engine.run_logged(command, folder, f"{name}.log")
+    return list(json.loads(result.read_text(encoding="utf-8")))
+
+
+def comparison(home: Path) -> str:
+    """Gives the table of the kept results, and what was measured how.
+
+    Raises:
+        SystemExit: The two sides learnt from different examples.
+    """
+    files = [home / f"{name}.json" for name in engine.SIDES]
+    sides = [json.loads(f.read_text(encoding="utf-8")) if f.exists() else {} for f in files]
+    if len({side["examples"] for side in sides if side}) > 1:
+        raise SystemExit("The sides learnt from different examples: measure both again.")
+    rows = [[title, *(show(side) for side in sides)] for title, show in _ROWS]
+    return table(["", *engine.SIDES], rows) + "\n\n" + _legend(next(s for s in sides if s))
+
+
+def _figure(key: str, unit: str, digits: int = 0) -> Any:
+    return lambda side: f"{side[key]:,.{digits}f} {unit}" if key in side else "–"
+
+
+def _share(key: str) -> Any:
+    return lambda side: share(side.get(key))
+
+
+_ROWS: list[tuple[str, Any]] = [
+    ("Training from nothing", _figure("training_seconds", "s")),
+    ("Start to first answer", _figure("start_seconds", "s", 1)),
+    ("Memory of the engine, warm", _figure("memory_mb", "MB")),
+    ("Memory of its action server", _figure("action_server_mb", "MB")),
+    ("One message, p50", _figure("p50_ms", "ms", 1)),
+    ("One message, p95", _figure("p95_ms", "ms", 1)),
+    ("Messages without a reply", lambda side: str(side.get("silent", "–"))),
+    ("Right topic, all held-out rows", _share("accuracy")),
+    ("Right topic, `faq/` and `ask_clinic/`", _share("in_scope_accuracy")),
+    ("… given the answer of a wrong topic", _share("in_scope_wrong_answer")),
+    ("`out_of_scope` answered as `faq/` or `ask_clinic/`", _share("out_of_scope_answered")),
+    ("Alarms raised where due (recall)", _share("urgent_recall")),
+    ("False alarms, hard rows (`urgent.yml`)", _share("false_alarms")),
+    ("False alarms, `heldout.yml`", _share("heldout_false_alarms")),
+    ("Measured on", lambda side: side.get("measured_on", "–")),
+    ("Load of the machine before", lambda side: str(side.get("load_before", "–"))),
+]
+
+
+def _legend(side: Result) -> str:
+    return (
+        f"{side['example_count']:,} examples, {side['cores']} cores, the same environment. "
+        f"{side['message_count']} distinct held-out messages over loopback HTTP, one after the "
+        f"other, {engine.TURNS} to a conversation; start: the median. Topics count by full name "
+        "(stock: intent and selected response); `nlu_fallback` is never right. Our times hold "
+        "the calls to the action server; stock has none. Script: `bench/stock_pipeline.py`, "
+        "stock pipeline: `bench/stock/`."
+    )
+
+
+def _say(side: engine.Side, line: str) -> None:
+    print(f"{side.name}: {line}", flush=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Compares ours with the stock Rasa pipeline.")
+    parser.add_argument("--side", choices=list(engine.SIDES), help="measure one side only")
+    parser.add_argument("--small", action="store_true", help="5 examples a topic, 2 epochs: a try")
+    parser.add_argument(
+        "--reuse-model", action="store_true", help="do not train again what var/bench/ holds"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

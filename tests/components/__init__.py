@@ -1,0 +1,1 @@
+"""Tests of what Rasa loads from its YAML; they run in the engine's environment."""

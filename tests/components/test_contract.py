@@ -1,0 +1,101 @@
+"""What every component of config.yml promises Rasa and the visitor; new ones are found here too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.engine.graph import GraphComponent
+from rasa.shared.exceptions import InvalidConfigException
+
+from tests.components.tiny_pipeline import TinyPipeline, component_classes, parse
+from tests.components.tiny_training import TEXTS
+
+# Settings that a component inherits from Rasa and does not read itself.
+RASAS_OWN = {"intent_tokenization_flag", "intent_split_symbol", "token_pattern", "alias"}
+
+HOSTILE = {
+    "empty": "",
+    "spaces": " \t\n ",
+    "emoji": "👍🏽😀",
+    "one mark": "?",
+    "long": "what are the risks and does it hurt, " * 500,
+    "long without spaces": "a" * 20_000,
+    "spaces without end": " " * 20_000,
+    "commas without end": "," * 20_000,
+    "Arabic": "ما هي المخاطر؟",
+    "Chinese": "有什么风险",
+    "NUL": "what\x00are the risks\x00",
+    "controls": "\x01\x1b[31m\u202erisks\u200b\ufeff",
+    "lone surrogate": "risks \ud800 of it",
+    "combining marks": "r" + "\u0301" * 500,
+    "command": '/faq{"name": "x"}',
+    "braces": "{clinic_phone} [risks](faq) {{",
+}
+
+every_component = pytest.mark.parametrize("kind", component_classes(), ids=lambda k: k.__name__)
+
+
+def nearly(parsed: Any) -> Any:
+    """A parse whose numbers may differ by what half precision on disk costs."""
+    if isinstance(parsed, float):
+        return pytest.approx(parsed, abs=2e-3)
+    if isinstance(parsed, dict):
+        return {key: nearly(value) for key, value in parsed.items()}
+    if isinstance(parsed, list):
+        return [nearly(value) for value in parsed]
+    return parsed
+
+
+@every_component
+def test_what_it_needs_stands_before_it(kind: type[GraphComponent]) -> None:
+    """Each component stands behind the kinds of components that it requires."""
+    classes = component_classes()
+    before = classes[: classes.index(kind)]
+    for needed in kind.required_components():
+        assert any(issubclass(other, needed) for other in before), needed.__name__
+
+
+@every_component
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_text_breaks_it(
+    with_defaults: TinyPipeline, kind: type[GraphComponent], text: str
+) -> None:
+    """Whatever a visitor sends is read without an error."""
+    parse(with_defaults.load(kind), text)
+
+
+@every_component
+def test_no_text_at_all_does_not_break_it(
+    with_defaults: TinyPipeline, kind: type[GraphComponent]
+) -> None:
+    """A message without a text, as a bare event is, is read without an error."""
+    parse(with_defaults.load(kind), None)
+
+
+@every_component
+@pytest.mark.parametrize("text", [*TEXTS, "hi, what are the risks? is it safe", "wat r the risks"])
+def test_loaded_reads_as_trained(
+    with_defaults: TinyPipeline, kind: type[GraphComponent], text: str
+) -> None:
+    """What was trained and what a new process loads give the same parse."""
+    trained = with_defaults.components[: component_classes().index(kind) + 1]
+    assert parse(with_defaults.load(kind), text) == nearly(parse(trained, text))
+
+
+@every_component
+@pytest.mark.parametrize("method", ["create", "load"])
+def test_wrong_setting_is_named(
+    with_defaults: TinyPipeline, kind: type[GraphComponent], method: str
+) -> None:
+    """A setting of a wrong type is refused by its name before anything is built."""
+    for setting in kind.get_default_config().keys() - RASAS_OWN:
+        with pytest.raises(InvalidConfigException, match=f"'{setting}'"):
+            with_defaults.build(kind, method, **{setting: object()})
+
+
+@every_component
+def test_unknown_setting_is_named(with_defaults: TinyPipeline, kind: type[GraphComponent]) -> None:
+    """A misspelt setting is refused by its name instead of being passed over."""
+    with pytest.raises(InvalidConfigException, match="'treshold'"):
+        with_defaults.build(kind, treshold=0.5)

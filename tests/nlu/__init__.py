@@ -1,0 +1,1 @@
+"""Held-out questions: they are measured on, never trained on."""
