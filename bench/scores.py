@@ -17,6 +17,7 @@ class Row(TypedDict):
     expected: str
     predicted: str
     urgent: bool
+    known: bool  # a training example has the same words
 
 
 class Count(TypedDict):
@@ -26,13 +27,15 @@ class Count(TypedDict):
     of: int
 
 
-def heldout_scores(rows: list[Row]) -> dict[str, Count]:
-    """Scores tests/nlu/heldout.yml by full topic names."""
+def heldout_scores(all_rows: list[Row]) -> dict[str, Count]:
+    """Scores tests/nlu/heldout.yml by full topic names, on the rows that are new."""
+    rows = _new(all_rows)
     in_scope = [row for row in rows if row["expected"].startswith(CLINIC_TOPICS)]
     outside = [row for row in rows if row["expected"] == OUT_OF_SCOPE]
     calm = [row for row in rows if row["expected"] not in ALARMS]
     return {
         "accuracy": count(map(_right, rows)),
+        "accuracy_with_known": count(map(_right, all_rows)),
         "in_scope_accuracy": count(map(_right, in_scope)),
         "in_scope_wrong_answer": count(_answered(r) and not _right(r) for r in in_scope),
         "out_of_scope_answered": count(map(_answered, outside)),
@@ -40,8 +43,9 @@ def heldout_scores(rows: list[Row]) -> dict[str, Count]:
     }
 
 
-def urgent_scores(rows: list[Row]) -> dict[str, Count]:
-    """Scores tests/nlu/urgent.yml: an alarm is an alarm, whichever of the two."""
+def urgent_scores(all_rows: list[Row]) -> dict[str, Count]:
+    """Scores the new rows of tests/nlu/urgent.yml; either alarm will do."""
+    rows = _new(all_rows)
     return {
         "urgent_recall": count(row["urgent"] for row in rows if row["expected"] in ALARMS),
         "false_alarms": count(row["urgent"] for row in rows if row["expected"] not in ALARMS),
@@ -52,6 +56,10 @@ def count(hits: Iterable[bool]) -> Count:
     """Counts what is true."""
     kept = list(hits)
     return {"hits": sum(kept), "of": len(kept)}
+
+
+def _new(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if not row["known"]]
 
 
 def _right(row: Row) -> bool:

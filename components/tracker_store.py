@@ -6,14 +6,18 @@ import asyncio
 import json
 import os
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import Session
 
 DEFAULT_URL = "sqlite:///var/engine.db"
 SQLITE_BUSY_MILLISECONDS = 5000
@@ -68,17 +72,19 @@ class CachedTrackerStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the events that are new, then keeps the conversation in memory.
 
+        A turn that begins a session is not kept: the next one reads the new session alone, as
+        any other process would.
+
         Raises:
             sqlalchemy.exc.SQLAlchemyError: They could not be stored; nothing is kept then.
         """
         await self.stream_events(tracker)
         sender_id = tracker.sender_id
-        count = self._stored_counts.pop(sender_id, None)
-        if count is None:
-            stored = await asyncio.to_thread(self._load, sender_id)
-            count = len(stored.events) if stored else 0
+        count = await self._stored_count(tracker)
         events = list(tracker.events)
         await asyncio.to_thread(self._insert, sender_id, events[count:])
+        if any(isinstance(event, SessionStarted) for event in events[count:]):
+            return
         self._cached[sender_id] = (tracker, len(events))
         while len(self._cached) > self._max_cached:
             self._cached.popitem(last=False)
@@ -88,6 +94,25 @@ class CachedTrackerStore(SQLTrackerStore):
         self._cached.pop(sender_id, None)
         self._stored_counts.pop(sender_id, None)
         return await asyncio.to_thread(self._delete, sender_id)
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """Gives a database session; Rasa's own ends the process on any ValueError."""
+        with self.sessionmaker() as session:
+            ensure_schema_exists(session)
+            yield session
+
+    async def _stored_count(self, tracker: DialogueStateTracker) -> int:
+        """Tells how many of a tracker's events are stored; it is out of memory from here on."""
+        sender_id = tracker.sender_id
+        cached = self._cached.pop(sender_id, None)
+        count = self._stored_counts.pop(sender_id, None)
+        if count is not None:
+            return count
+        if cached is not None and cached[0] is tracker:
+            return cached[1]
+        stored = await asyncio.to_thread(self._load, sender_id)
+        return len(stored.events) if stored else 0
 
     def _load(self, sender_id: str) -> DialogueStateTracker | None:
         with self.session_scope() as session:

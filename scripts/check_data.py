@@ -1,4 +1,4 @@
-"""Runs `rasa data validate` and fails on every warning that is not expected: part of `make check`."""
+"""Runs `rasa data validate`; every warning that is not expected fails: part of `make check`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from settings import ROOT
 
-# Responses that no rule names, and who says them. Rasa cannot know, and they cannot be renamed away.
+# Responses that no rule names, and who says them: Rasa cannot know that.
 EXPECTED = {
     "The utterance 'utter_not_sure' is not used in any story or rule.": "action_offer_topics",
     "The utterance 'utter_misunderstood_twice' is not used in any story or rule.": (

@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+import honcho.manager
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
@@ -18,6 +19,7 @@ from scripts.probe import wait_until_it_answers
 from settings import ROOT, load_settings
 
 START_SECONDS = 120
+STOP_SECONDS = 15  # web finishes the turns that it began: at most 12 s
 
 
 def main() -> int:
@@ -34,6 +36,7 @@ def main() -> int:
     if subprocess.call([sys.executable, "-m", "storage.migrate"], cwd=ROOT, env=environment):
         print("The database could not be migrated: see the line above.", file=sys.stderr)
         return 1
+    honcho.manager.KILL_WAIT = STOP_SECONDS
     manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
     for name, command in parse_procfile(Path(ROOT / "Procfile").read_text()).processes.items():
         # `exec` lets a signal reach the part itself and not a shell around it.

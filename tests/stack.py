@@ -1,4 +1,4 @@
-"""The whole assistant on free ports and in a folder of its own: real parts, as `make run` has them."""
+"""The whole assistant on free ports and in a folder of its own, as `make run` starts it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Stack:
         """
         self.folder = folder
         self.log = folder / "stack.log"
-        web, engine, actions = _free_ports(3)
+        web, engine, actions = free_ports(3)
         self.base_url = f"http://127.0.0.1:{web}"
         self.engine_url = f"http://127.0.0.1:{engine}"
         self.actions_port = actions
@@ -49,11 +49,12 @@ class Stack:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Starts it and waits until it answers.
+        """Starts it and waits until it answers; may be called again after ``stop``.
 
         Raises:
             RuntimeError: It ended or did not answer; the end of its log is in the message.
         """
+        before = len(self._logged())
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.run"],
@@ -64,10 +65,10 @@ class Stack:
                 start_new_session=True,
             )
         deadline = time.monotonic() + START_SECONDS
-        while READY not in self.log.read_text(errors="replace"):
+        while READY not in self._logged()[before:]:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise RuntimeError(f"no start:\n{self.log.read_text(errors='replace')[-3000:]}")
+                raise RuntimeError(f"no start:\n{self._logged()[before:][-3000:]}")
             time.sleep(0.1)
 
     def stop(self) -> None:
@@ -83,8 +84,11 @@ class Stack:
             self._process.wait()
         self._process = None
 
+    def _logged(self) -> str:
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-def _free_ports(count: int) -> list[int]:
+
+def free_ports(count: int) -> list[int]:
     """Gives ports that nobody holds now."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [int(s.getsockname()[1]) for s in sockets]

@@ -15,6 +15,7 @@ from web.api_error import ApiError
 from web.door import door_of
 from web.logs import REQUEST_ID, note
 
+HEALTH_PATHS = {"/healthz", "/readyz"}
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -74,6 +75,8 @@ async def _send(request: Request[Any, Any], response: BaseHTTPResponse) -> None:
     if origin is not None and _is_allowed(request, origin):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    if path in HEALTH_PATHS:  # asked every few seconds, and nobody reads it
+        return
     started = getattr(request.ctx, "started", None)
     note(
         "request",

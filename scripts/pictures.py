@@ -1,0 +1,61 @@
+"""Takes the pictures of the README from the running assistant: `make run`, then `make pictures`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+FOLDER = Path("docs/images")
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+DESKTOP, PHONE = (1280, 860), (390, 844)
+QUESTIONS = ["how do hair follicle stem cells work?", "is it safe and what does it cost?"]
+
+
+def take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: str) -> None:
+    """Opens the demo page, asks two questions and keeps a picture of it.
+
+    Args:
+        browser: A running browser.
+        address: Where the assistant answers.
+        name: File name without its ending.
+        size: Width and height of the window in CSS pixels.
+        scheme: ``light`` or ``dark``.
+    """
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page.goto(address)
+    page.locator("lp-chat .launcher").click()
+    answers = page.locator("lp-chat .theirs")
+    answers.first.wait_for()
+    for question in QUESTIONS:
+        said = answers.count()
+        field = page.get_by_role("textbox", name="Your question")
+        field.fill(question)
+        field.press("Enter")
+        answers.nth(said).wait_for()
+        page.locator("lp-chat .typing").wait_for(state="hidden")
+    page.screenshot(path=FOLDER / f"{name}.png")
+    page.close()
+
+
+def main() -> None:
+    """Takes all pictures."""
+    address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        take(browser, address, "chat-light", DESKTOP, "light")
+        take(browser, address, "chat-dark", DESKTOP, "dark")
+        take(browser, address, "chat-phone", PHONE, "light")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
