@@ -73,7 +73,7 @@ def main() -> int:
 
 def measure(side: engine.Side, size: Size, folder: Path) -> Result:
     """Trains, starts, talks to and questions one side, in its folder."""
-    result = {"measured_on": date.today().isoformat(), "cores": os.cpu_count()}
+    result: Result = {"measured_on": date.today().isoformat(), "cores": os.cpu_count()}
     result |= _trained(side, folder)
     with ExitStack() as stack:
         if side is engine.OURS:
