@@ -56,6 +56,10 @@ bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline
 	$(ENGINE)/bin/python bench/cross_validate.py
 	$(ENGINE)/bin/python bench/stock_pipeline.py
 
+.PHONY: pictures
+pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures from the running assistant
+	$(APP)/bin/python -m scripts.pictures
+
 .PHONY: lock
 lock: $(ENGINE)/.uv ## Resolve requirements/*.in into the lock files again
 	@scripts/lock.sh

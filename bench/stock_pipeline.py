@@ -15,6 +15,7 @@ import random
 import statistics
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def main() -> int:
     options, load = _options(), os.getloadavg()[0]
     if load > QUIET_LOAD:
         print(f"The machine is busy (load {load:.1f}): times will be too long.", flush=True)
-    size = SMALL if options.small else FULL
+    size = SMALL if options.small else replace(FULL, per_topic=options.per_topic)
     home = RESULTS / "small" if options.small else RESULTS
     home.mkdir(parents=True, exist_ok=True)
     sides = [engine.SIDES[options.side]] if options.side else list(engine.SIDES.values())
@@ -220,6 +221,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Compares ours with the stock Rasa pipeline.")
     parser.add_argument("--side", choices=list(engine.SIDES), help="measure one side only")
     parser.add_argument("--small", action="store_true", help="5 examples a topic, 2 epochs: a try")
+    parser.add_argument(
+        "--per-topic",
+        type=int,
+        metavar="N",
+        help="train both on the first N examples of each topic: DIET needs an hour for all",
+    )
     parser.add_argument(
         "--reuse-model", action="store_true", help="do not train again what var/bench/ holds"
     )

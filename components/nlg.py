@@ -53,7 +53,8 @@ class CuratedAnswers(TemplatedNaturalLanguageGenerator):
             actions = self._actions(utter_action, parse)
             replies = [self._reply(action, language) for action in actions]
         said = [reply for reply in replies if reply]
-        return _message(said) if said else None
+        answered = {str(self._title(reply["topic"])) for reply in said}
+        return _message(said, answered) if said else None
 
     def greeting(self) -> list[Reply]:
         """Gives the replies that open a conversation."""
@@ -113,18 +114,15 @@ class CuratedAnswers(TemplatedNaturalLanguageGenerator):
 
     def _more(self, tracker: DialogueStateTracker) -> Reply | None:
         """Gives the longer answer to the topic that was answered last, if it has one."""
-        for event in reversed(list(tracker.events)):
-            replies = _said(event)
-            if not replies:
-                continue
-            last = replies[-1]
-            variation = self._variation(UTTER + str(last["topic"]), "en") or {}
-            about = variation.get("metadata") or {}
-            if not about.get("more") or last.get("is_more"):
-                return None
-            buttons = self._next_buttons(about.get("next", []))
-            return {**self._filled(about["more"], about, last["topic"], buttons), "is_more": True}
-        return None
+        said = (replies for event in reversed(list(tracker.events)) if (replies := _said(event)))
+        # The greeting comes before the first event: the door has said it.
+        last = next(said, [{"topic": GREETING_ACTION[len(UTTER) :]}])[-1]
+        variation = self._variation(UTTER + str(last["topic"]), "en") or {}
+        about = variation.get("metadata") or {}
+        if not about.get("more") or last.get("is_more"):
+            return None
+        buttons = self._next_buttons(about.get("next", []))
+        return {**self._filled(about["more"], about, last["topic"], buttons), "is_more": True}
 
 
 def _section(about: dict[str, Any]) -> str | None:
@@ -146,13 +144,17 @@ def _button(title: str) -> dict[str, str]:
     return {"title": title, "payload": title}
 
 
-def _message(replies: list[Reply]) -> dict[str, Any]:
-    """Joins replies to one Rasa message; buttons stand under the last one alone."""
+def _message(replies: list[Reply], answered: set[str]) -> dict[str, Any]:
+    """Joins replies to one Rasa message; buttons stand under the last one alone.
+
+    Questions that are ``answered`` by it are no buttons.
+    """
     replies = copy.deepcopy(replies)
     buttons: dict[str, dict[str, str]] = {}
     for reply in replies:
         for button in reply["buttons"]:
-            if len(replies) == 1 or button["title"] != MORE_TITLE:
+            wanted = len(replies) == 1 or button["title"] != MORE_TITLE
+            if wanted and button["title"] not in answered:
                 buttons.setdefault(button["title"], button)
         reply["buttons"] = []
     replies[-1]["buttons"] = list(buttons.values())[:MAX_BUTTONS]

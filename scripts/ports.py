@@ -8,17 +8,24 @@ from settings import Settings
 
 
 def taken_ports(settings: Settings) -> list[str]:
-    """Gives one line for each port that another program holds, naming its setting."""
+    """Gives one line for each port that something else holds or wants, naming its setting."""
     wanted = {
         "WEB_PORT": (settings.web_host, settings.web_port),
         "ENGINE_PORT": ("127.0.0.1", settings.engine_port),
         "ACTIONS_PORT": ("127.0.0.1", settings.actions_port),
     }
-    return [
-        f"{name}: port {port} is taken by another program; stop it or set {name} to a free port."
-        for name, (host, port) in wanted.items()
-        if not _is_free(host, port)
-    ]
+    problems = []
+    owners: dict[int, str] = {}
+    for name, (host, port) in wanted.items():
+        owner = owners.setdefault(port, name)
+        if owner != name:
+            problems.append(f"{name}: port {port} is {owner} already; set it to another one.")
+        elif not _is_free(host, port):
+            problems.append(
+                f"{name}: port {port} is taken by another program; "
+                f"stop it or set {name} to a free port."
+            )
+    return problems
 
 
 def _is_free(host: str, port: int) -> bool:

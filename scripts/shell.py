@@ -18,11 +18,10 @@ def main() -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1
-    actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--quiet"]
-    actions += ["--port", str(settings.actions_port)]
-    shell = [".venv/engine/bin/rasa", "shell", "--model", environment["MODEL"]]
+    shell = [".venv/engine/bin/python", "scripts/quiet_rasa.py", "shell"]
+    shell += ["--model", environment["MODEL"]]
     shell += ["--endpoints", environment["ENGINE_ENDPOINTS"], *sys.argv[1:]]
-    server = subprocess.Popen(actions, cwd=ROOT, env=environment)
+    server = subprocess.Popen([sys.executable, "-m", "actions"], cwd=ROOT, env=environment)
     try:
         return subprocess.call(shell, cwd=ROOT, env=environment)
     except KeyboardInterrupt:

@@ -71,6 +71,12 @@ class Stack:
                 raise RuntimeError(f"no start:\n{self._logged()[before:][-3000:]}")
             time.sleep(0.1)
 
+    @property
+    def runner(self) -> subprocess.Popen[bytes]:
+        """The process of `scripts.run`, once started."""
+        assert self._process is not None
+        return self._process
+
     def stop(self) -> None:
         """Ends all parts as Ctrl-C does."""
         if self._process is None:

@@ -14,7 +14,6 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
@@ -26,8 +25,19 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from components.nlu.attributes import LANGUAGE, TOPICS, URGENT
 from components.nlu.lexical_features import bare
+from components.nlu.setting_rules import SHARE, Rule, check_settings
+from components.nlu.setting_rules import TEXT as SOME_TEXT
 
 ENGLISH = "en"
+_CODES = {name.lower() for name in dir(IsoCode639_1) if len(name) == 2}
+_LANGUAGES = Rule(
+    "a list of ISO 639-1 codes, such as 'es'",
+    lambda value: isinstance(value, list) and bool(value) and set(map(str, value)) <= _CODES,
+)
+_GREETINGS = Rule(
+    "greetings with the code of their language",
+    lambda value: isinstance(value, dict) and set(map(str, value.values())) <= _CODES,
+)
 # spaCy's function words, without those that are words of other languages too.
 _SHARED_WORDS = """
     a alone also am an are as at be by can die do done down for four full give go had has he
@@ -81,6 +91,7 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         }  # fmt: skip
 
     def __init__(self, config: dict[str, Any]) -> None:
+        self.validate_config(config)
         self._config = config
         self._lingua = _lingua(tuple(config["languages"]))
 
@@ -97,16 +108,22 @@ class LanguageDetector(GraphComponent, IntentClassifier):
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Refuses languages that the detector does not know.
+        """Refuses settings that are not what they should be.
 
         Raises:
-            InvalidConfigException: Naming the language.
+            InvalidConfigException: Naming the setting and what it wants.
         """
-        unknown = [c for c in config["languages"] if not hasattr(IsoCode639_1, c.upper())]
-        if unknown:
-            raise InvalidConfigException(
-                f"LanguageDetector: 'languages' wants ISO 639-1 codes, not {unknown}."
-            )
+        check_settings(
+            cls,
+            config,
+            {
+                "intent": SOME_TEXT,
+                "languages": _LANGUAGES,
+                "sure": SHARE,
+                "topic_sure": SHARE,
+                "greetings": _GREETINGS,
+            },
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Leaves the language on each message."""

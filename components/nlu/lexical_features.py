@@ -13,8 +13,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 def normalise(text: str) -> str:
     """Folds what carries no meaning: case, curly quotes, white space, repeated marks."""
+    text = re.sub("[\u2018\u2019\u02bc`´]", "'", text)  # first: NFKC makes a space of an acute
     text = unicodedata.normalize("NFKC", text).lower()
-    text = re.sub("[\u2018\u2019\u02bc`´]", "'", text)
     text = re.sub(r"(\w)\1{3,}", r"\1\1", text)  # sooooo, aaargh
     return re.sub(r"\s+", " ", text).strip()
 

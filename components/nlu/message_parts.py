@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import combinations
 
+from spacy.lang.en.stop_words import STOP_WORDS as _EMPTY_WORDS
+
 # Where a question or a request begins.
 _OPENER = (
     r"(?:what|what's|whats|wat|how|how's|hows|when|where|who|who's|whos|whose|which|why|is|isn't|"
@@ -14,9 +16,11 @@ _OPENER = (
     r"i'm (?:wondering|curious)|please|pls|book|give me|show me|send me|if|whether|"
     r"i only|i just|just|only)\b"
 )
+# A word of two letters or more that is not written short: 'Dr. Parikh' is one name.
+_NOT_SHORTENED = r"(?<=[^\W\d]{2})(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)"
 # The end of a sentence, and a joint with a question behind it: parts of their own, always.
 _STRONG = re.compile(
-    r"(?<=[?!])\s*(?=\S)|[\n\r;]+|(?<=[^\W\d]{2})[.…]+\s+(?=\S)"
+    rf"(?<=[?!])\s*(?=\S)|[\n\r;]+|{_NOT_SHORTENED}[.…]+\s+(?=\S)"
     rf"|\s*:\s+(?={_OPENER})"
     rf"|(?:\s*,\s*(?:and|but|or|so|then|also|plus)?\s*|\s+(?:and|but|also|plus|then|&|\+)\s+)"
     rf"(?={_OPENER})",
@@ -72,6 +76,12 @@ def split_message(text: str, sentences: list[str]) -> list[Part]:
     return [Part(part, _splits(part)) for part in texts[-MAX_PARTS:]]
 
 
+def _says_something(piece: str) -> bool:
+    """Tells a piece that may be a question from mere function words ('when', 'are they')."""
+    words = [word for word in re.findall(r"[\w']+", piece.lower()) if word not in _EMPTY_WORDS]
+    return bool(words) or re.fullmatch(r"how (?:much|many|long)", piece.strip(), re.I) is not None
+
+
 def _is_joint(part: str, joint: re.Match[str]) -> bool:
     """Tells a joint from the middle of a question: 'how long is the recovery' has none."""
     before, after = part[: joint.start()], part[joint.end() :]
@@ -91,6 +101,6 @@ def _splits(part: str) -> tuple[tuple[str, ...], ...]:
             starts = [0, *(joint.end() for joint in chosen)]
             ends = [*(joint.start() for joint in chosen), len(part)]
             pieces = [part[a:b].strip(_EDGES) for a, b in zip(starts, ends, strict=True)]
-            if not any(_JOINERS.match(piece) for piece in pieces):
+            if all(_says_something(piece) for piece in pieces):
                 ways.append(tuple(pieces))
     return tuple(ways)

@@ -6,6 +6,8 @@ from typing import Any
 
 from components.nlu.attributes import RETRIEVAL_SEPARATOR
 
+RANKING_LENGTH = 5
+
 
 def response_selector_output(
     first: dict[str, Any], ranking: list[tuple[str, float]], retrieval_intents: list[str]
@@ -21,7 +23,7 @@ def response_selector_output(
         ``{"all_retrieval_intents": […], "faq": {"response": …, "ranking": …}}``, with an entry
         for each retrieval intent.
     """
-    output: dict[str, Any] = {"all_retrieval_intents": retrieval_intents, "default": {}}
+    output: dict[str, Any] = {"all_retrieval_intents": retrieval_intents}
     for intent in retrieval_intents:
         keys = [(n, c) for n, c in ranking if n.startswith(intent + RETRIEVAL_SEPARATOR)]
         name, confidence = keys[0] if keys else ("", 0.0)
@@ -34,6 +36,9 @@ def response_selector_output(
                 "intent_response_key": name,
                 "utter_action": f"utter_{name}",
             },
-            "ranking": [{"confidence": c, "intent_response_key": n} for n, c in keys[:10]],
+            "ranking": [
+                {"confidence": round(c, 4), "intent_response_key": n}
+                for n, c in keys[:RANKING_LENGTH]
+            ],
         }
     return output

@@ -24,6 +24,7 @@ from tokenizers import Tokenizer as WordPieces
 
 from components.nlu.attributes import PART_VECTORS, PARTS
 from components.nlu.minilm_graph import WIDTH, write_quantised
+from components.nlu.setting_rules import check_settings
 
 MAX_TOKENS = 128  # what the encoder was trained with; longer texts are cut
 GRAPH_FILE = Path("var/encoder/all-minilm-l6-v2.int8.onnx")
@@ -103,7 +104,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Has nothing to check: the component has no settings of its own."""
+        """Refuses settings: the component has none of its own (see parent class)."""
+        check_settings(cls, config, {})
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encodes the training examples."""

@@ -19,6 +19,11 @@ from spacy.tokens import Doc
 
 from components.nlu.attributes import PARTS
 from components.nlu.message_parts import split_message
+from components.nlu.setting_rules import PATTERN, check_settings
+
+# Marks in a row that are read; a thousand of them would keep spaCy busy for long.
+MAX_MARKS = 8
+_MARKS = re.compile(rf"([^\w\s]{{{MAX_MARKS}}})[^\w\s]+")
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +57,10 @@ class SpacyReader(Tokenizer):
             "name_cue": r"\b(my name|name is|name's|i'm|i am|im|this is|call me|it's|here)\b",
         }
 
+    def __init__(self, config: dict[str, Any]) -> None:
+        check_settings(type(self), config, {"name_cue": PATTERN})
+        super().__init__(config)
+
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Gives spaCy's tokens of a message's attribute, white space left out."""
         doc = english().make_doc(message.get(attribute))
@@ -67,9 +76,11 @@ class SpacyReader(Tokenizer):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Leaves tokens, parts and a name on each message; called for visitors' messages."""
+        for message in messages:
+            message.set(TEXT, readable(message.get(TEXT) or ""))
         super().process(messages)
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = message.get(TEXT)
             doc = english().get_pipe("senter")(english().make_doc(text))
             message.set(PARTS, split_message(text, [s.text for s in doc.sents]))
             if re.search(self._config["name_cue"], text, re.IGNORECASE):
@@ -91,3 +102,10 @@ class SpacyReader(Tokenizer):
             if entity.label_ == "PERSON"
         ]
         message.set(ENTITIES, message.get(ENTITIES, []) + names, add_to_output=True)
+
+
+def readable(text: str) -> str:
+    """Gives a text without what nobody reads: half characters, blanks and marks without end."""
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates break every reader
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return _MARKS.sub(r"\1", "\n".join(line for line in lines if line))

@@ -40,7 +40,8 @@ class TopicChooser:
         self._alarms: list[str] = config["alarms"]
         self._alarm_share: float = config["alarm_share"]
         self._part_alarm_share: float = config["part_alarm_share"]
-        self._quiet = {*config["small_talk"], OUT_OF_SCOPE, *config["alarms"]}
+        self._small_talk: set[str] = set(config["small_talk"])
+        self._quiet = {*self._small_talk, OUT_OF_SCOPE, *config["alarms"]}
 
     def choose(self, text: str, parts: list[Part], readings: Mapping[str, Reading]) -> list[Topic]:
         """Chooses the topics of a message.
@@ -96,7 +97,8 @@ class TopicChooser:
                 found.setdefault(topic["name"], topic)
         asked = list(found.values())
         refuses = any(_REFUSING.search(part.text) for part in parts)
-        if len(asked) > 1 or (asked and (refuses or asked[0]["confidence"] > whole.confidence)):
+        gives_way = refuses or whole.name in self._small_talk
+        if len(asked) > 1 or (asked and (gives_way or asked[0]["confidence"] > whole.confidence)):
             return asked
         if whole.confidence < self._threshold:
             return [_topic(self._fallback, 1 - whole.confidence, text)]

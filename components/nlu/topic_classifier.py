@@ -33,6 +33,8 @@ from components.nlu.attributes import (
 )
 from components.nlu.message_parts import Part
 from components.nlu.response_selection import response_selector_output
+from components.nlu.setting_rules import POSITIVE, SHARE, TEXTS, TWO_OR_MORE, check_settings
+from components.nlu.setting_rules import TEXT as SOME_TEXT
 from components.nlu.topic_choice import TopicChooser
 from components.nlu.topic_model import Reading, TopicModel
 
@@ -70,7 +72,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "alarms": [],
             "alarm_share": 0.15,
             # The same for a part of a message, which says less than the whole.
-            "part_alarm_share": 0.5,
+            "part_alarm_share": 0.6,
             # Topics that give way to any question in the same message ('hi, is it safe?').
             "small_talk": [],
         }
@@ -82,6 +84,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         model: TopicModel | None = None,
     ) -> None:
+        self.validate_config(config)
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
@@ -115,30 +118,42 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Refuses thresholds that are no shares.
+        """Refuses settings that are not what they should be.
 
         Raises:
             InvalidConfigException: Naming the setting and what it wants.
         """
-        names = (
-            "threshold",
-            "part_threshold",
-            "piece_threshold",
-            "alarm_share",
-            "part_alarm_share",
+        check_settings(
+            cls,
+            config,
+            {
+                "C": POSITIVE,
+                "lexical_weight": POSITIVE,
+                "folds": TWO_OR_MORE,
+                "threshold": SHARE,
+                "part_threshold": SHARE,
+                "piece_threshold": SHARE,
+                "fallback_intent": SOME_TEXT,
+                "alarms": TEXTS,
+                "alarm_share": SHARE,
+                "part_alarm_share": SHARE,
+                "small_talk": TEXTS,
+            },
         )
-        shares = {name: config[name] for name in names}
-        for name, share in shares.items():
-            if not isinstance(share, (int, float)) or not 0 <= share <= 1:
-                raise InvalidConfigException(f"TopicClassifier: '{name}' must be from 0 to 1.")
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples and keeps the model."""
+        """Learns from the examples and keeps the model.
+
+        Raises:
+            InvalidConfigException: An alarm topic has no examples, so it would never be raised.
+        """
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        labels = [m.get(INTENT_RESPONSE_KEY) or m.get(INTENT) for m in examples]
+        silent = set(self._config["alarms"]) - set(labels)
+        if silent:
+            raise InvalidConfigException(f"TopicClassifier: 'alarms' without examples: {silent}.")
         self._model.fit(
-            [m.get(TEXT) for m in examples],
-            np.array([_vector(m) for m in examples]),
-            [m.get(INTENT_RESPONSE_KEY) or m.get(INTENT) for m in examples],
+            [m.get(TEXT) for m in examples], np.array([_vector(m) for m in examples]), labels
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)

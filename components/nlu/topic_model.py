@@ -177,11 +177,10 @@ class TopicModel:
     ) -> Reading:
         exact = self._by_words.get(bare(text))
         best = int(margins.argmax()) if exact is None else int(self.example_topics[exact])
-        sure = sure if exact is None else 1.0
-        rest = np.delete(shares, best)
-        rest = np.minimum(rest / max(rest.sum(), 1e-9) * (1 - sure), sure)
-        names = [topic for i, topic in enumerate(self.topics) if i != best]
-        ranking = sorted(zip(names, rest.tolist(), strict=True), key=lambda pair: -pair[1])
+        sure = max(sure, 1 / len(self.topics)) if exact is None else 1.0
+        order = [i for i in np.argsort(-shares, kind="stable") if i != best]
+        rest = _share_out(shares[order], 1 - sure, most=sure)
+        ranking = [(self.topics[i], float(share)) for i, share in zip(order, rest, strict=True)]
         own = np.where(self.example_topics == best, similarity, -2.0)
         return Reading(
             ranking=[(self.topics[best], sure), *ranking],
@@ -240,6 +239,20 @@ class TopicModel:
 def _softmax(values: np.ndarray) -> np.ndarray:
     shifted = np.exp(values - values.max(1, keepdims=True))
     return np.asarray(shifted / shifted.sum(1, keepdims=True))
+
+
+def _share_out(shares: np.ndarray, total: float, most: float) -> np.ndarray:
+    """Shares out ``total`` in the order of ``shares``; flatter, where one would get over ``most``.
+
+    A mere cut at ``most`` would lose the order of the likeliest, and a part of the total.
+    """
+    even = total / len(shares)
+    if not shares.any():
+        return np.full(len(shares), even)
+    parts = shares / shares.sum() * total
+    if parts.max() > most:
+        parts = even + (parts - even) * (most - even) / (parts.max() - even)
+    return np.asarray(parts)
 
 
 def _best_temperature(margins: np.ndarray, target: np.ndarray) -> float:

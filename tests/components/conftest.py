@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from components.nlu.sentence_encoder import Encoder, shared_encoder
 from tests.components.tiny_pipeline import TinyPipeline
+
+# A loaded machine is slow now and then; that is no error.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

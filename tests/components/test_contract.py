@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from rasa.engine.graph import GraphComponent
 from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.utils.common import class_from_module_path
 
-from tests.components.tiny_pipeline import TinyPipeline, component_classes, parse
+from tests.components.tiny_pipeline import TinyPipeline, component_classes, configured, parse
 from tests.components.tiny_training import TEXTS
 
 # Settings that a component inherits from Rasa and does not read itself.
@@ -89,9 +90,21 @@ def test_wrong_setting_is_named(
     with_defaults: TinyPipeline, kind: type[GraphComponent], method: str
 ) -> None:
     """A setting of a wrong type is refused by its name before anything is built."""
-    for setting in kind.get_default_config().keys() - RASAS_OWN:
+    defaults = kind.get_default_config()
+    for setting in defaults.keys() - RASAS_OWN:
+        # Rasa itself merges mappings, so there it is what they hold that may be wrong.
+        wrong = {"x": object()} if isinstance(defaults[setting], dict) else object()
         with pytest.raises(InvalidConfigException, match=f"'{setting}'"):
-            with_defaults.build(kind, method, **{setting: object()})
+            with_defaults.build(kind, method, **{setting: wrong})
+
+
+@pytest.mark.parametrize("entry", configured(), ids=lambda entry: entry["name"].split(".")[-1])
+def test_settings_of_config_yml_are_accepted(
+    with_defaults: TinyPipeline, entry: dict[str, Any]
+) -> None:
+    """What config.yml sets is what the components take."""
+    settings = {name: value for name, value in entry.items() if name != "name"}
+    assert with_defaults.build(class_from_module_path(entry["name"]), **settings)
 
 
 @every_component

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils.common import class_from_module_path
+from rasa.shared.utils.io import read_config_file
 from rasa.utils.common import override_defaults
 
 from tests.components.tiny_training import tiny_training_data
@@ -21,8 +21,7 @@ CONFIG_FILE = Path("config.yml")
 
 def configured() -> list[dict[str, Any]]:
     """The pipeline as config.yml has it: ``name`` and settings of each component."""
-    text = CONFIG_FILE.read_text(encoding="utf-8")
-    return cast("list[dict[str, Any]]", yaml.safe_load(text)["pipeline"])
+    return cast("list[dict[str, Any]]", read_config_file(CONFIG_FILE)["pipeline"])
 
 
 def component_classes() -> list[type[GraphComponent]]:

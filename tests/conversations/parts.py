@@ -26,7 +26,7 @@ STOP_SECONDS = 20
 class Parts:
     """Starts and kills single processes of the Procfile; all they write stays in ``folder``."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, **settings: str | float) -> None:
         """Prepare them.
 
         Args:
@@ -35,9 +35,10 @@ class Parts:
         """
         self.folder = folder
         self.log = folder / "parts.log"
+        self.engine_database = folder / "engine.db"
         web, engine, actions = free_ports(3)
         self.base_url = f"http://127.0.0.1:{web}"
-        self._engine_url = f"http://127.0.0.1:{engine}"
+        self.engine_url = f"http://127.0.0.1:{engine}"
         self._actions_url = f"http://127.0.0.1:{actions}"
         known = Settings.model_validate(
             {
@@ -45,7 +46,7 @@ class Parts:
                 "engine_port": engine,
                 "actions_port": actions,
                 "database_url": f"sqlite+aiosqlite:///{folder / 'app.db'}",
-                "engine_database_url": f"sqlite:///{folder / 'engine.db'}",
+                "engine_database_url": f"sqlite:///{self.engine_database}",
                 "secret_key": "a secret for tests that is long enough",
                 **settings,
             }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 
 import httpx
 import pytest
@@ -112,6 +114,17 @@ async def test_engine_hangs(parts: Parts, visitor: Visitor) -> None:
     """Nobody waits longer than promised, and nothing is answered twice afterwards."""
     with parts.frozen("engine"):
         assert is_honest(await said(visitor, "what are the risks"))
+    assert "generally considered safe" in await eventually(visitor, "is it safe?")
+
+
+async def test_engine_database_locked(parts: Parts, visitor: Visitor) -> None:
+    """The engine says nothing that it can not keep, and goes on when it can."""
+    with closing(sqlite3.connect(parts.engine_database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert is_honest(await said(visitor, "what are the risks"))
+        question = {"conversation_id": "c" * 32, "message_id": new_id(), "text": "is it safe?"}
+        answer = await visitor.http.post(f"{parts.engine_url}/webhooks/door/message", json=question)
+        assert answer.status_code == 503
     assert "generally considered safe" in await eventually(visitor, "is it safe?")
 
 

@@ -1,8 +1,7 @@
-"""A real browser against the running system, whose address is in BASE_URL."""
+"""A real browser against the running assistant (`base_url` of tests/conftest.py)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -25,15 +24,6 @@ PHONE = {"width": 390, "height": 844}
 OFFLINE = "Failed to load resource"  # what Chromium logs for a request that a test has dropped
 
 NewChat = Callable[..., Awaitable[ChatPage]]
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Where the running system answers; `make test` starts one and says so."""
-    url = os.environ.get("BASE_URL", "")
-    if not url:
-        pytest.skip("BASE_URL names no running system")
-    return url.rstrip("/")
 
 
 @pytest.fixture(scope="session")

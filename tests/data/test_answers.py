@@ -1,0 +1,295 @@
+"""Every answer says what the source document says: no more, in plain words, with its source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from components.clinic_facts import clinic_facts
+from tests.data.bare import bare
+from tests.data.document import DOCUMENT, PLACEHOLDER, TERMS, figures, grade, has_section, promises
+from tests.data.topic_files import (
+    ROOT,
+    Variation,
+    questions,
+    topic_files,
+    variations,
+    yaml_of,
+)
+
+MAX_WORDS = {"text": 60, "more": 110}
+MAX_GRADE = 8.0
+MAX_TITLE = 40
+CLINIC = "clinic"  # the source of words that say nothing medical
+ASKED_BY_BUTTON = "Tell me more"  # components/nlg.py puts it on a button
+# The age of majority is law, not medicine; the document is silent on it.
+ALLOWED_FIGURES = {"under_18": ["eighteen"]}
+
+OPTIONAL_SETTINGS = {"CLINIC_EMAIL": "x", "CLINIC_ADDRESS": "x", "CLINIC_HOURS": "x"}
+KNOWN = clinic_facts(OPTIONAL_SETTINGS).keys()
+ALWAYS_KNOWN = clinic_facts({}).keys()
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text that a visitor may read."""
+
+    variation: Variation
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.variation} {self.kind}"
+
+
+SAID = [
+    Said(variation, kind, text)
+    for variation in variations()
+    for kind, text in (("text", variation.text), ("more", variation.about.get("more", "")))
+    if text or kind == "text"
+]
+TITLES = {v.topic: v.about["title"] for v in variations() if v.number == 0 and "title" in v.about}
+
+each_variation = pytest.mark.parametrize("variation", variations(), ids=str)
+each_text = pytest.mark.parametrize("said", SAID, ids=str)
+
+
+@each_variation
+def test_rests_on_a_section(variation: Variation) -> None:
+    """Each answer names a heading of the document, or says that it is the clinic's own words."""
+    source = variation.about.get("source")
+    assert isinstance(source, str)
+    assert has_section(source) or source == CLINIC
+    if variation.topic.startswith("faq/"):
+        assert source != CLINIC, "an answer on a medical matter rests on the document"
+
+
+@each_variation
+def test_can_be_signed(variation: Variation) -> None:
+    """Each answer has a place for a clinician's name and date: both, or both still empty."""
+    by, on = variation.about.get("reviewed_by"), variation.about.get("reviewed_on")
+    assert isinstance(by, str)
+    assert on is not None
+    assert bool(by) == bool(on)
+    if on:
+        date.fromisoformat(str(on))
+
+
+@each_text
+def test_not_silent_and_not_long(said: Said) -> None:
+    """The short answer has at most 60 words, the longer one at most 110, and none is empty."""
+    assert 0 < len(said.text.split()) <= MAX_WORDS[said.kind]
+
+
+@each_text
+def test_no_figure_of_its_own(said: Said) -> None:
+    """No number, price or amount that the document does not have."""
+    found = figures(said.text, said.variation.language)
+    assert found == ALLOWED_FIGURES.get(said.variation.topic, [])
+
+
+@each_text
+def test_promises_nothing(said: Said) -> None:
+    """No guarantee, cure, permanence or promise, unless it is plainly denied."""
+    assert promises(said.text) == []
+
+
+@pytest.mark.parametrize(
+    "said", [said for said in SAID if said.variation.language == "en"], ids=str
+)
+def test_easy_to_read(said: Said) -> None:
+    """Reading level grade 8 or easier, the document's own terms set aside."""
+    assert grade(said.text) <= MAX_GRADE
+
+
+@each_text
+def test_names_only_known_facts(said: Said) -> None:
+    """Only facts of the clinic stand in braces; the longer text needs none that the short lacks."""
+    named = set(PLACEHOLDER.findall(said.text))
+    assert named <= KNOWN
+    assert not re.search(r"[{}]", PLACEHOLDER.sub("", said.text))
+    if said.kind == "more":
+        assert named <= ALWAYS_KNOWN | set(PLACEHOLDER.findall(said.variation.text))
+
+
+@each_variation
+def test_leads_on_to_topics(variation: Variation) -> None:
+    """Each next question is another topic that has a title, and none stands twice."""
+    following = variation.about.get("next", [])
+    assert len(following) <= 3
+    assert len(set(following)) == len(following)
+    assert variation.topic not in following
+    assert set(following) <= TITLES.keys()
+
+
+@each_variation
+def test_nothing_unknown_about_it(variation: Variation) -> None:
+    """A misspelt key would be passed over in silence."""
+    known = {"title", "more", "next", "source", "reviewed_by", "reviewed_on", "language"}
+    assert variation.about.keys() <= known
+
+
+@pytest.mark.parametrize(("topic", "title"), TITLES.items())
+def test_title_leads_to_its_topic(topic: str, title: str) -> None:
+    """A button's words fit on it and are, word for word, a question of the topic they lead to."""
+    assert 0 < len(title) <= MAX_TITLE
+    assert title in questions()[topic]
+
+
+def test_titles_differ() -> None:
+    """No two topics share a button's words."""
+    assert [title for title, n in Counter(TITLES.values()).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("topic", [t for t in questions() if "/" in t])
+def test_every_question_topic_has_a_button(topic: str) -> None:
+    """What the document or the clinic answers can be offered when a message was not understood."""
+    assert topic in TITLES
+
+
+def test_tell_me_more_is_understood() -> None:
+    """The button's words are a question of the topic that it leads to."""
+    assert bare(ASKED_BY_BUTTON) in map(bare, questions()["tell_me_more"])
+
+
+@pytest.mark.parametrize("topic", [*questions(), "not_sure", "misunderstood_twice"])
+def test_every_topic_can_always_be_answered(topic: str) -> None:
+    """Each topic has an English answer that needs no optional setting."""
+    assert any(
+        set(PLACEHOLDER.findall(variation.text)) <= ALWAYS_KNOWN
+        for variation in variations()
+        if variation.topic == topic and variation.language == "en"
+    )
+
+
+def test_languages_of_the_visitors() -> None:
+    """The commonest other languages are answered in themselves, each once."""
+    spoken = [v.language for v in variations() if v.topic == "other_language"]
+    assert {"en", "es", "fr", "de", "pt", "zh"} <= set(spoken)
+    assert len(set(spoken)) == len(spoken)
+
+
+def test_answer_stands_in_its_topics_file() -> None:
+    """Questions and answer of a topic stand together; only the fallback's words have no topic."""
+    for file in topic_files():
+        for variation in file.variations:
+            assert variation.topic == file.name or file.path.stem == "not_understood"
+
+
+def test_domain_holds_no_answer() -> None:
+    """All that is said to visitors stands under data/, where these tests see it."""
+    assert "responses" not in yaml_of(ROOT / "domain.yml")
+
+
+# -- the checks themselves ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_terms_are_the_documents_own(term: str) -> None:
+    """Only words of the document are set aside when reading ease is measured."""
+    assert term.lower() in DOCUMENT.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It takes 3 visits.",
+        "A few sessions, twice a year or once a month.",
+        "It takes ٣ visits.",
+        "Ⅳ or ½ of them",
+        "It works in ninety per cent.",
+        "About half of our patients.",
+        "Hair doubles.",
+        "You need three sessions.",
+        "At least ten.",
+        "A two-week break.",
+        "One month is enough.",
+        "Results show a year later.",
+        "It costs € and more.",
+        "A few dollars.",
+        "The first talk is free of charge.",
+        "90%",
+    ],
+)
+def test_figures_are_seen(text: str) -> None:
+    """Digits of any script, number words that count something, prices."""
+    assert figures(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call {clinic_phone} or {emergency_number}.",
+        "One is self-renewal, the other two things come third.",
+        "There is more than one way, and no one can say.",
+        "Many of our patients, various causes, several factors.",
+        "Take the time you need.",
+        "There is a time of growth and a time of rest.",
+    ],
+)
+def test_counting_words_are_no_figures(text: str) -> None:
+    """Small numbers that count nothing medical, and what the settings fill in, are fine."""
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We guarantee it.",
+        "Results are guaranteed.",
+        "This is a cure.",
+        "It has cured many.",
+        "A curative treatment.",
+        "The change is permanent.",
+        "It lasts permanently.",
+        "It is a promising way.",
+        "We promise.",
+        "Holds promise for all.",
+        "It is not painful and it is permanent.",
+        "There is no doubt that it cures.",
+        "It is not only a cure.",
+        "No surgery, permanent hair.",
+        "It does not hurt. A cure for all.",
+        "It is perfectly safe.",
+        "A risk-free way, proven for years.",
+    ],
+)
+def test_promises_are_seen(text: str) -> None:
+    """Every inflection, also beside a 'not' that denies something else."""
+    assert promises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can not promise anything.",
+        "It isn’t a cure.",
+        "No one can guarantee a result.",
+        "It never was proven to work.",
+        "It holds promise as a possible treatment for hair loss.",
+        "An accurate, secure and curious answer.",
+    ],
+)
+def test_denials_and_the_documents_own_wording_are_fine(text: str) -> None:
+    """What is plainly denied is not promised, and the document's own sentence may be used."""
+    assert promises(text) == []
+
+
+def test_hard_text_is_seen() -> None:
+    """A text of long words and long sentences is above the limit; the document's terms are not."""
+    hard = (
+        "Autologous transplantation necessitates comprehensive haematological investigations "
+        "preceding any administration of regenerative preparations intradermally."
+    )
+    assert grade(hard) > MAX_GRADE
+    assert grade("Stem cell therapy aims to help hair follicles in androgenetic alopecia.") < 8
+
+
+@pytest.mark.parametrize("heading", ["", "Risks", "risks and side effects", "Stem cells are"])
+def test_parts_of_the_text_are_no_headings(heading: str) -> None:
+    """Only a whole heading, as it stands, names a section."""
+    assert not has_section(heading)
