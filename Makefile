@@ -14,7 +14,9 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Only interpreters that are there: nothing is fetched but packages.
 export UV_PYTHON_DOWNLOADS := never
-export UV_NO_PROGRESS := $(if $(CI),1,)
+ifdef CI
+export UV_NO_PROGRESS := 1
+endif
 
 .PHONY: help
 help: ## Show this help
@@ -38,8 +40,8 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings.py actions storage web scripts/run.py scripts/shell.py scripts/check_data.py tests/scripts
-	$(ENGINE)/bin/mypy --python-version 3.10 components
+	$(APP)/bin/mypy settings.py actions storage web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/conversations tests/data tests/scripts tests/widget
+	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
 	$(APP)/bin/python -m scripts.check_data
 
 .PHONY: test
@@ -49,7 +51,7 @@ test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready c
 	@echo "Tests of the app, of whole conversations and of the widget in a real browser ..."
 	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu
 	@echo "Rasa's own test stories ..."
-	$(APP)/bin/python -m scripts.rasa_stories
+	$(RASA) test core --e2e --stories tests/conversations --model $(MODEL) --out var/results --fail-on-prediction-errors
 
 .PHONY: bench
 bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{22,64}")
 MAX_TEXT = 1000  # characters; web/ refuses longer ones, this is the second lock
 RANKING_LENGTH = 5
+TURN_SECONDS = 30
 _COMMAND_MARK = "/"
 
 
@@ -68,6 +69,7 @@ class DoorChannel(InputChannel):
         door.add_route(_embed, "/embed", methods=["POST"])
         door.add_route(_forget, "/forget", methods=["POST"])
         door.exception(Exception)(_failed)
+        door.listener("after_server_start")(_end_without_model)
         return door
 
     @staticmethod
@@ -91,6 +93,13 @@ def _fail_closed(agent: Agent) -> None:
         agent.tracker_store = agent.processor.tracker_store = store._tracker_store
 
 
+async def _end_without_model(app: Any, _: Any) -> None:
+    """Ends the engine when Rasa could not load the model: it would go on and answer nothing."""
+    if app.ctx.agent is None or not app.ctx.agent.is_ready():
+        logger.error("The model could not be loaded: run `make train`.")
+        app.stop()
+
+
 async def _ready(request: Request) -> HTTPResponse:
     return json({"model": _agent(request).model_id})
 
@@ -106,8 +115,9 @@ async def _message(request: Request) -> HTTPResponse:
     if not CONVERSATION_ID.fullmatch(conversation_id) or len(text) > MAX_TEXT:
         return json({"error": "conversation_id or text"}, status=400)
     turn = _turn(_agent(request), conversation_id, str(body.get("message_id") or ""), text)
-    # A caller that hangs up must not cut a turn in half.
-    return json(await asyncio.shield(asyncio.ensure_future(turn)))
+    # A caller that hangs up must not cut a turn in half; a hanging action server may: Rasa would
+    # wait 300 s for it, and the conversation with it. The next turn reads what was stored.
+    return json(await asyncio.shield(asyncio.wait_for(turn, TURN_SECONDS)))
 
 
 async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
+Scheme = Literal["light", "dark"]
 FOLDER = Path("docs/images")
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -17,7 +19,7 @@ DESKTOP, PHONE = (1280, 860), (390, 844)
 QUESTIONS = ["how do hair follicle stem cells work?", "is it safe and what does it cost?"]
 
 
-def take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: str) -> None:
+def take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: Scheme) -> None:
     """Opens the demo page, asks two questions and keeps a picture of it.
 
     Args:

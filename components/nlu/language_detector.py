@@ -45,7 +45,17 @@ _SHARED_WORDS = """
     say see show side since six so some still ten then to top under up us via was we well were
     will
 """
-_ENGLISH_WORDS = STOP_WORDS - set(_SHARED_WORDS.split())
+# And the short forms of chats, and words without which nobody asks about our matters.
+_CHAT_WORDS = """
+    pls plz wat wot ur u r thx im ive dont cant hair stem cell cells side effects effect price cost
+    treatment doctor doctors safe work works loss bald balding scalp follicle follicles help
+"""
+_ENGLISH_WORDS = (STOP_WORDS - set(_SHARED_WORDS.split())) | set(_CHAT_WORDS.split())
+# Letters that one of our languages alone has.
+_OWN_LETTERS = {
+    **dict.fromkeys("ãõ", "pt"), **dict.fromkeys("ñ¿¡", "es"), "ß": "de",
+    **dict.fromkeys("łżśćęą", "pl"), **dict.fromkeys("ğış", "tr"), **dict.fromkeys("ơưđ", "vi"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +162,9 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         return likeliest if clear and (doubtful or unread) else ENGLISH
 
     def _detect(self, text: str) -> tuple[str, float]:
+        own = {_OWN_LETTERS[letter] for letter in text.lower() if letter in _OWN_LETTERS}
+        if len(own) == 1:
+            return own.pop(), 1.0
         values = self._lingua.compute_language_confidence_values(text)
         if not values or values[0].value == 0:
             return ENGLISH, 0.0

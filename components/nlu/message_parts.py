@@ -79,7 +79,7 @@ def split_message(text: str, sentences: list[str]) -> list[Part]:
 def _says_something(piece: str) -> bool:
     """Tells a piece that may be a question from mere function words ('when', 'are they')."""
     words = [word for word in re.findall(r"[\w']+", piece.lower()) if word not in _EMPTY_WORDS]
-    return bool(words) or re.fullmatch(r"how (?:much|many|long)", piece.strip(), re.I) is not None
+    return bool(words) or re.match(r"how (?:much|many|long|soon)\b", piece, re.I) is not None
 
 
 def _is_joint(part: str, joint: re.Match[str]) -> bool:

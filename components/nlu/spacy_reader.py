@@ -37,6 +37,12 @@ def english() -> Language:
     return nlp
 
 
+def sentences(text: str) -> list[str]:
+    """Gives a text's sentences as spaCy sees them."""
+    doc = english().get_pipe("senter")(english().make_doc(text))
+    return [sentence.text for sentence in doc.sents]
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpacyReader(Tokenizer):
     """Tokenises with spaCy and leaves the message's parts and a person's name.

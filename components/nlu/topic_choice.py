@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from components.nlu.ages import ADULT, ages
 from components.nlu.message_parts import Part
 from components.nlu.topic_model import Reading
 
@@ -37,6 +38,7 @@ class TopicChooser:
         self._part_threshold: float = config["part_threshold"]
         self._piece_threshold: float = config["piece_threshold"]
         self._fallback: str = config["fallback_intent"]
+        self._minors: str = config["minors_intent"]
         self._alarms: list[str] = config["alarms"]
         self._alarm_share: float = config["alarm_share"]
         self._part_alarm_share: float = config["part_alarm_share"]
@@ -60,7 +62,7 @@ class TopicChooser:
             return [_topic(self._fallback, 1.0, text)]
         if whole.exact:
             return [_topic(whole.name, 1.0, text)]
-        topics = self._asked(text, whole, parts, readings)
+        topics = self._mind_age(text, whole, self._asked(text, whole, parts, readings))
         alarm = self._alarm(text, whole, parts, readings)
         if alarm is None:
             return topics
@@ -83,6 +85,8 @@ class TopicChooser:
             for part, reading, share in needed
             if reading.alarms and sum(reading.alarms.values()) >= share
         ]
+        if whole.name in self._alarms and whole.confidence >= self._threshold:
+            raised.append((whole.confidence, text, whole))
         if not raised:
             return None
         share, part, reading = max(raised, key=lambda alarm: alarm[0])
@@ -100,9 +104,23 @@ class TopicChooser:
         gives_way = refuses or whole.name in self._small_talk
         if len(asked) > 1 or (asked and (gives_way or asked[0]["confidence"] > whole.confidence)):
             return asked
-        if whole.confidence < self._threshold:
+        # An alarm that is likeliest but not likely enough to be raised says only: not understood.
+        if whole.confidence < self._threshold or whole.name in self._alarms:
             return [_topic(self._fallback, 1 - whole.confidence, text)]
         return [_topic(whole.name, whole.confidence, text)]
+
+    def _mind_age(self, text: str, whole: Reading, topics: list[Topic]) -> list[Topic]:
+        """Puts the topic of minors first where an age says so, and off where it says otherwise."""
+        told, known = ages(text), dict(whole.ranking)
+        if not told or self._minors not in known:
+            return topics
+        others = [topic for topic in topics if topic["name"] != self._minors]
+        if min(told) < ADULT:
+            return [_topic(self._minors, max(known[self._minors], self._threshold), text), *others]
+        if others:
+            return others
+        name, share = next(pair for pair in whole.ranking if pair[0] != self._minors)
+        return [_topic(name, share, text)]
 
     def _topics_of_part(self, part: Part, readings: Mapping[str, Reading]) -> list[Topic]:
         """Gives what a part surely asks for: one topic, or several if its pieces do so better."""
@@ -119,12 +137,12 @@ class TopicChooser:
             return best
         reading = readings[part.text]
         sure = reading.confidence >= self._part_threshold
-        if reading.name in self._quiet or not sure or not _asks(part.text):
+        if reading.name in self._quiet or not sure or not asks(part.text):
             return []
         return [_topic(reading.name, reading.confidence, part.text)]
 
 
-def _asks(part: str) -> bool:
+def asks(part: str) -> bool:
     """Tells a question or a bare key word from the story around it."""
     return bool(_ASKING.search(part)) or len(part.split()) <= MAX_FRAGMENT_WORDS
 

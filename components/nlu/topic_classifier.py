@@ -31,14 +31,17 @@ from components.nlu.attributes import (
     UNDERSTOOD_FROM,
     URGENT,
 )
-from components.nlu.message_parts import Part
+from components.nlu.message_parts import Part, split_message
 from components.nlu.response_selection import response_selector_output
+from components.nlu.sentence_encoder import shared_encoder
 from components.nlu.setting_rules import POSITIVE, SHARE, TEXTS, TWO_OR_MORE, check_settings
 from components.nlu.setting_rules import TEXT as SOME_TEXT
-from components.nlu.topic_choice import TopicChooser
-from components.nlu.topic_model import Reading, TopicModel
+from components.nlu.spacy_reader import sentences
+from components.nlu.topic_choice import TopicChooser, asks
+from components.nlu.topic_model import CONTEXT, Reading, TopicModel
 
 RANKING_LENGTH = 10
+STORY_WORDS = 10  # shorter examples tell no story beside their question
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -68,11 +71,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "piece_threshold": 0.8,
             # The intent of a message that is not understood.
             "fallback_intent": "nlu_fallback",
+            # The topic of those under 18; an age that the message tells decides on it.
+            "minors_intent": "under_18",
             # Topics that must not be missed, and the share of belief in them that raises the alarm.
             "alarms": [],
             "alarm_share": 0.15,
             # The same for a part of a message, which says less than the whole.
-            "part_alarm_share": 0.6,
+            "part_alarm_share": 0.5,
             # Topics that give way to any question in the same message ('hi, is it safe?').
             "small_talk": [],
         }
@@ -134,6 +139,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 "part_threshold": SHARE,
                 "piece_threshold": SHARE,
                 "fallback_intent": SOME_TEXT,
+                "minors_intent": SOME_TEXT,
                 "alarms": TEXTS,
                 "alarm_share": SHARE,
                 "part_alarm_share": SHARE,
@@ -152,12 +158,24 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         silent = set(self._config["alarms"]) - set(labels)
         if silent:
             raise InvalidConfigException(f"TopicClassifier: 'alarms' without examples: {silent}.")
-        self._model.fit(
-            [m.get(TEXT) for m in examples], np.array([_vector(m) for m in examples]), labels
-        )
+        texts, vectors = [m.get(TEXT) for m in examples], [_vector(m) for m in examples]
+        context = self._context(texts, labels)
+        vectors.extend(shared_encoder().encode(context))
+        self._model.fit([*texts, *context], np.array(vectors), labels + [CONTEXT] * len(context))
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
+
+    def _context(self, texts: list[str], labels: list[str]) -> list[str]:
+        """Gives what harmless examples tell beside their question, such as 'I live alone'."""
+        stories = [
+            text
+            for text, label in zip(texts, labels, strict=True)
+            if label not in self._config["alarms"] and len(text.split()) >= STORY_WORDS
+        ]
+        parts = [part.text for text in stories for part in split_message(text, sentences(text))]
+        told = [p for p in parts if not asks(p)]
+        return sorted(set(told) - set(texts))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Leaves intent, ranking, response selection, topics and urgency on each message."""

@@ -21,6 +21,10 @@ from sklearn.svm import LinearSVC
 
 from components.nlu.lexical_features import LexicalFeatures, bare
 
+# The label of texts that ask for nothing (the story around a question). It is no topic: it takes
+# belief from the alarms, and is never what a text is read as.
+CONTEXT = "context"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -75,7 +79,7 @@ class TopicModel:
         Args:
             texts: The examples.
             vectors: Their sentence vectors, shape ``[len(texts), width]``, rows of length 1.
-            labels: Their topics' full names.
+            labels: Their topics' full names, or ``CONTEXT``.
 
         Returns:
             Itself.
@@ -117,6 +121,7 @@ class TopicModel:
         evidence = np.zeros((len(texts), 4))
         folds = KFold(min(self.config["folds"], len(texts)), shuffle=True, random_state=0)
         array = np.array(texts, dtype=object)
+        known = target != self._context
         for seen, unseen in folds.split(array):
             lexical = LexicalFeatures(self.config["lexical_weight"])
             weights, bias = self._fit_margins(
@@ -126,21 +131,37 @@ class TopicModel:
                 [sp.csr_matrix(vectors[unseen]), lexical.transform(list(array[unseen]))]
             )
             margins[unseen] = features @ weights + bias
-            similarity = vectors[unseen] @ vectors[seen].T
-            evidence[unseen] = _evidence(margins[unseen], similarity, target[seen])
+            kept = seen[known[seen]]
+            similarity = vectors[unseen] @ vectors[kept].T
+            evidence[unseen] = _evidence(self._shown(margins[unseen]), similarity, target[kept])
         self.temperature = _best_temperature(margins, target)
-        right = margins.argmax(1) == target
+        evidence = evidence[known]
+        right = (self._shown(margins).argmax(1) == target)[known]
         if right.all() or not right.any():  # nothing to tell right from wrong by
             self.calibration = np.array([1.0, 0, 0, 0, 2.0])
         else:
             fitted = LogisticRegression(C=10.0).fit(evidence, right)
             self.calibration = np.append(fitted.coef_[0], fitted.intercept_[0])
 
+    @property
+    def _context(self) -> int:
+        """The column of ``CONTEXT``, or -1."""
+        return self.topics.index(CONTEXT) if CONTEXT in self.topics else -1
+
+    def _shown(self, margins: np.ndarray) -> np.ndarray:
+        """Gives the margins with that of ``CONTEXT`` below all others."""
+        if self._context < 0:
+            return margins
+        shown = margins.copy()
+        shown[:, self._context] = margins.min() - 1
+        return shown
+
     def _keep_examples(self, texts: list[str], vectors: np.ndarray, target: np.ndarray) -> None:
-        self.examples = list(texts)
-        self.example_vectors = vectors.astype(np.float32)
-        self.example_topics = target
-        self._by_words = {bare(text): i for i, text in enumerate(texts)}
+        known = np.flatnonzero(target != self._context)
+        self.examples = [texts[i] for i in known]
+        self.example_vectors = vectors[known].astype(np.float32)
+        self.example_topics = target[known]
+        self._by_words = {bare(text): i for i, text in enumerate(self.examples)}
         self._by_words.pop("", None)
 
     # -- reading ----------------------------------------------------------------------------
@@ -159,11 +180,12 @@ class TopicModel:
         width = vectors.shape[1]
         margins = vectors @ self.weights[:width] + lexical @ self.weights[width:] + self.bias
         similarity = vectors @ self.example_vectors.T
-        evidence = _evidence(margins, similarity, self.example_topics)
+        shown = self._shown(margins)
+        evidence = _evidence(shown, similarity, self.example_topics)
         sure = 1 / (1 + np.exp(-(evidence @ self.calibration[:-1] + self.calibration[-1])))
         shares = _softmax(margins * self.temperature)
         return [
-            self._reading(text, margins[i], shares[i], float(sure[i]), similarity[i])
+            self._reading(text, shown[i], shares[i], float(sure[i]), similarity[i])
             for i, text in enumerate(texts)
         ]
 
@@ -177,8 +199,8 @@ class TopicModel:
     ) -> Reading:
         exact = self._by_words.get(bare(text))
         best = int(margins.argmax()) if exact is None else int(self.example_topics[exact])
-        sure = max(sure, 1 / len(self.topics)) if exact is None else 1.0
-        order = [i for i in np.argsort(-shares, kind="stable") if i != best]
+        order = [i for i in np.argsort(-shares, kind="stable") if i not in (best, self._context)]
+        sure = max(sure, 1 / (len(order) + 1)) if exact is None else 1.0
         rest = _share_out(shares[order], 1 - sure, most=sure)
         ranking = [(self.topics[i], float(share)) for i, share in zip(order, rest, strict=True)]
         own = np.where(self.example_topics == best, similarity, -2.0)

@@ -63,7 +63,10 @@ def test_name_of_somebody_who_introduces_himself(text: str, name: str) -> None:
     assert message.get(TEXT)[entity["start"] : entity["end"]] == name
 
 
-@pytest.mark.parametrize("text", ["is John Smith a doctor of yours", "my name is", "", "I'm bald"])
+@pytest.mark.parametrize(
+    "text",
+    ["is John Smith a doctor of yours", "my name is", "", "I'm bald", "I'm in Chicago on Monday"],
+)
 def test_no_name(text: str) -> None:
     """Where nobody introduces himself, nobody is named."""
     assert names(read(text)) == []

@@ -57,11 +57,11 @@ def test_example_is_certain(
 def test_ranking(model: TopicModel, encoder: Encoder, text: str) -> None:
     """The ranking names every topic once, likeliest first, and shares out all of the belief."""
     [reading] = model.read([text], encoder.encode([text]))
-    shares = [round(share, 9) for _, share in reading.ranking]
+    shares = [round(share, 6) for _, share in reading.ranking]
     assert sorted(name for name, _ in reading.ranking) == model.topics
     assert shares == sorted(shares, reverse=True)
     assert all(0 <= share <= 1 for share in shares)
-    assert sum(shares) == pytest.approx(1)
+    assert sum(share for _, share in reading.ranking) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("bias", [-9.0, -1.0, 0.0, 9.0])
@@ -72,6 +72,8 @@ def test_order_of_the_unlikely(model: TopicModel, encoder: Encoder, bias: float)
     for text in UNSEEN:
         [usual], [reading] = (m.read([text], encoder.encode([text])) for m in (model, unsure))
         assert [name for name, _ in reading.ranking] == [name for name, _ in usual.ranking]
+        shares = [round(share, 6) for _, share in reading.ranking]
+        assert shares == sorted(shares, reverse=True)
         assert sum(share for _, share in reading.ranking) == pytest.approx(1)
 
 

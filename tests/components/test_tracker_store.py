@@ -52,6 +52,12 @@ async def take_turn(store: TrackerStore, text: str, sender_id: str = CONVERSATIO
     await store.save(tracker)
 
 
+async def take_turns(store: TrackerStore, *texts: str) -> None:
+    """Runs turns; from the second on the conversation is in memory."""
+    for text in texts:
+        await take_turn(store, text)
+
+
 def rows(database: Path, sender_id: str = CONVERSATION) -> list[Row]:
     """All that is stored of a conversation, in order."""
     query = "SELECT type_name, timestamp, intent_name, action_name, data FROM events "
@@ -87,7 +93,7 @@ async def test_recent_conversation_is_not_read_again(store: CachedTrackerStore) 
 
 async def test_failed_turn_leaves_nothing_behind(store: CachedTrackerStore) -> None:
     """Events of a turn that was never saved are not seen by the next one."""
-    await take_turn(store, "one")
+    await take_turns(store, "one", "two")
     before = dicts(await open_again(store).retrieve(CONVERSATION))
     broken = await store.retrieve(CONVERSATION)
     assert broken is not None
@@ -99,23 +105,23 @@ async def test_turn_that_cannot_be_stored_leaves_nothing_behind(
     store: CachedTrackerStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the database fails the turn fails, and the next one goes on from what was stored."""
-    await take_turn(store, "one")
+    await take_turns(store, "one", "two")
     stored = rows(tmp_path / "engine.db")
     with monkeypatch.context() as patch:
         patch.setattr(store, "_insert", _fail)
         with pytest.raises(sa.exc.OperationalError):
             await take_turn(store, "lost")
-    await take_turn(store, "two")
+    await take_turn(store, "three")
     kept = rows(tmp_path / "engine.db")
     assert kept[: len(stored)] == stored
-    assert [row[4]["text"] for row in kept if row[0] == "user"] == ["one", "two"]
+    assert [row[4]["text"] for row in kept if row[0] == "user"] == ["one", "two", "three"]
 
 
 async def test_cancelled_turn_leaves_nothing_behind(
     store: CachedTrackerStore, tmp_path: Path
 ) -> None:
     """A turn that is cancelled in its middle is as if it had never been."""
-    await take_turn(store, "one")
+    await take_turns(store, "one", "two")
     begun = asyncio.Event()
 
     async def cut_off() -> None:
@@ -130,15 +136,14 @@ async def test_cancelled_turn_leaves_nothing_behind(
     await begun.wait()
     task.cancel()
     await asyncio.wait([task])
-    await take_turn(store, "two")
+    await take_turn(store, "three")
     texts = [row[4]["text"] for row in rows(tmp_path / "engine.db") if row[0] == "user"]
-    assert texts == ["one", "two"]
+    assert texts == ["one", "two", "three"]
 
 
 async def test_restart_reads_the_same_events(store: CachedTrackerStore) -> None:
     """A new process reads what the old one had in memory."""
-    for text in ("one", "two", "three"):
-        await take_turn(store, text)
+    await take_turns(store, "one", "two", "three")
     assert dicts(await open_again(store).retrieve(CONVERSATION)) == dicts(
         await store.retrieve(CONVERSATION)
     )
