@@ -62,7 +62,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # Length of the n-gram blocks beside the sentence vector's length of 1.
             "lexical_weight": 0.5,
             # Parts of the cross-validation that sets confidence and alarm thresholds.
-            "folds": 3,
+            "folds": 2,
             # Below this confidence the message counts as not understood.
             "threshold": 0.35,
             # A part of a message must be this sure to count as a question of its own.
