@@ -153,9 +153,10 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         if _foreign_letters(text):
             return likeliest
         intent = message.get(INTENT) or {}
-        if intent.get(INTENT_NAME_KEY) == self._config["intent"]:
-            return likeliest
         words = bare(text).split()
+        if intent.get(INTENT_NAME_KEY) == self._config["intent"]:
+            # 'Do you speak Spanish?' is answered in the language in which it is asked.
+            return ENGLISH if _speaks_english(words) else likeliest
         clear = sure >= self._config["sure"] and len(words) > 2 and not _speaks_english(words)
         doubtful = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self._config["topic_sure"]
         unread = message.get(TOPICS, [{"name": ""}])[0]["name"].endswith("fallback")

@@ -20,7 +20,7 @@ _OPENER = (
 _NOT_SHORTENED = r"(?<=[^\W\d]{2})(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)"
 # The end of a sentence, and a joint with a question behind it: parts of their own, always.
 _STRONG = re.compile(
-    rf"(?<=[?!])\s*(?=\S)|[\n\r;]+|{_NOT_SHORTENED}[.…]+\s+(?=\S)"
+    rf"(?<=[?!])\s*(?=\S)|[\n\r;]+|(?:^|\s+)\d[.)]\s+|{_NOT_SHORTENED}[.…]+\s+(?=\S)"
     rf"|\s*:\s+(?={_OPENER})"
     rf"|(?:\s*,\s*(?:and|but|or|so|then|also|plus)?\s*|\s+(?:and|but|also|plus|then|&|\+)\s+)"
     rf"(?={_OPENER})",

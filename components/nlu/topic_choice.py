@@ -11,7 +11,8 @@ from components.nlu.message_parts import Part
 from components.nlu.topic_model import Reading
 
 _ASKING = re.compile(
-    r"\?|^\W*(?:so |ok |and |but |also |plus |then |well |now )*"
+    r"\?|\b(?:wants?|like|love|need) to (?:know|ask|hear)\b|\bquestion is\b"
+    r"|^\W*(?:so |ok |and |but |also |plus |then |well |now )*"
     r"(?:what|how|when|where|who|which|why|is|are|do|does|did|can|could|would|will|should|may|"
     r"has|have you|am i|any|tell|explain|please|pls|give|show|send|book|call|i want|i need|"
     r"i(?:'d| would) (?:like|love)|wondering|curious|if|whether|i only|i just|only|just)\b",
@@ -128,6 +129,8 @@ class TopicChooser:
             return []
         best: list[Topic] = []
         for pieces in part.splits:
+            if not asks(part.text) and not all(asks(piece) for piece in pieces):
+                continue  # a story, not a list of questions or key words
             topics = [_topic(readings[p].name, readings[p].confidence, p) for p in pieces]
             sure = all(t["confidence"] >= self._piece_threshold for t in topics)
             names = {t["name"] for t in topics}
