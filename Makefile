@@ -63,7 +63,7 @@ pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures f
 	$(APP)/bin/python -m scripts.pictures
 
 .PHONY: lock
-lock: $(ENGINE)/.uv ## Resolve requirements/*.in into the lock files again
+lock: .venv/tools/.ready ## Resolve requirements/*.in into the lock files again
 	@scripts/lock.sh
 
 .PHONY: clean
@@ -73,15 +73,15 @@ clean: ## Remove environments, models and caches; databases in var/ stay
 
 # ---- how they are made --------------------------------------------------------------------------
 
-$(ENGINE)/.uv: requirements/uv.lock
+.venv/tools/.ready: requirements/uv.lock
 	@scripts/get_uv.sh
 
-$(ENGINE)/.ready: requirements/engine.lock $(ENGINE)/.uv
+$(ENGINE)/.ready: requirements/engine.lock .venv/tools/.ready
 	@echo "Building the engine's environment (2 GB; a minute the first time) ..."
 	@scripts/build_environment.sh $(ENGINE) 3.10 requirements/engine.lock
 	@touch $@
 
-$(APP)/.ready: requirements/app.lock $(ENGINE)/.uv
+$(APP)/.ready: requirements/app.lock .venv/tools/.ready
 	@echo "Building the app's environment ..."
 	@scripts/build_environment.sh $(APP) 3.11 requirements/app.lock
 	@touch $@

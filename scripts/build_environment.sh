@@ -3,7 +3,7 @@
 set -euo pipefail
 folder=$1 version=$2 lock=$3
 uv=.venv/tools/bin/uv
-if ! python=$($uv python find --quiet --no-project "$version"); then
+if ! python=$($uv python find --no-project "$version" 2>/dev/null); then
   echo "Python $version is missing: install it (pyenv install $version) and run this again." >&2
   exit 1
 fi

@@ -12,4 +12,4 @@ if ! [ -x $tools/bin/uv ]; then
   "$python" -m venv $tools
   $tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
 fi
-mkdir -p .venv/engine && touch .venv/engine/.uv
+touch $tools/.ready
