@@ -8,7 +8,7 @@ from typing import Any
 
 from components.nlu.ages import ADULT, ages
 from components.nlu.message_parts import Part
-from components.nlu.topic_model import Reading
+from components.nlu.reading import Reading
 
 _ASKING = re.compile(
     r"\?|\b(?:wants?|like|love|need) to (?:know|ask|hear)\b|\bquestion is\b"

@@ -32,13 +32,14 @@ from components.nlu.attributes import (
     URGENT,
 )
 from components.nlu.message_parts import Part, split_message
+from components.nlu.reading import Reading
 from components.nlu.response_selection import response_selector_output
 from components.nlu.sentence_encoder import shared_encoder
 from components.nlu.setting_rules import POSITIVE, SHARE, TEXTS, TWO_OR_MORE, check_settings
 from components.nlu.setting_rules import TEXT as SOME_TEXT
 from components.nlu.spacy_reader import sentences
 from components.nlu.topic_choice import TopicChooser, asks
-from components.nlu.topic_model import CONTEXT, Reading, TopicModel
+from components.nlu.topic_model import CONTEXT, TopicModel
 
 RANKING_LENGTH = 10
 STORY_WORDS = 10  # shorter examples tell no story beside their question

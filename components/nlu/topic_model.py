@@ -8,7 +8,6 @@ that cross-validation read rightly (Platt 1999), helped by how near the nearest 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,41 +19,13 @@ from sklearn.model_selection import KFold
 from sklearn.svm import LinearSVC
 
 from components.nlu.lexical_features import LexicalFeatures, bare
+from components.nlu.reading import Reading
 
 # The label of texts that ask for nothing (the story around a question). It is no topic: it takes
 # belief from the alarms, and is never what a text is read as.
 CONTEXT = "context"
 # Where the optimisation stops: finer changes no margin by more than 0.002 and costs seconds.
 TOLERANCE = 0.01
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the model makes of one text.
-
-    Attributes:
-        ranking: All topics with their confidence, likeliest first; the confidences sum to 1.
-        alarms: The share of belief that each alarm topic gets, 0 to 1.
-        nearest: Index of the nearest training example of the first topic.
-        similarity: Cosine of the text and that example, -1 to 1.
-        exact: The text is one of the examples, word for word.
-    """
-
-    ranking: list[tuple[str, float]]
-    alarms: dict[str, float] = field(default_factory=dict)
-    nearest: int = -1
-    similarity: float = 0.0
-    exact: bool = False
-
-    @property
-    def name(self) -> str:
-        """The likeliest topic."""
-        return self.ranking[0][0]
-
-    @property
-    def confidence(self) -> float:
-        """How sure it is of the likeliest topic, 0 to 1."""
-        return self.ranking[0][1]
 
 
 class TopicModel:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.nlu.message_parts import Part
+from components.nlu.reading import Reading
 from components.nlu.topic_choice import TopicChooser
 from components.nlu.topic_classifier import TopicClassifier
-from components.nlu.topic_model import Reading
 
 SETTINGS = {
     **TopicClassifier.get_default_config(),

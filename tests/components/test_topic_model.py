@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from components.nlu.reading import Reading
 from components.nlu.sentence_encoder import Encoder
 from components.nlu.topic_classifier import TopicClassifier
-from components.nlu.topic_model import Reading, TopicModel
+from components.nlu.topic_model import TopicModel
 from tests.components.tiny_training import ALARM, EXAMPLES, LABELS, TEXTS
 
 UNSEEN = [

@@ -9,7 +9,7 @@ import pytest
 from tests.data.bare import bare
 from tests.data.topic_files import TopicFile, held_out, questions, topic_files
 
-# /work/shared/topics.md: these names are an interface. More may be added, none may go.
+# These names are an interface. More may be added, none may go.
 NAMES = [
     *("faq/human_cells", "faq/what_are_stem_cells", "faq/stem_cell_abilities"),
     *("faq/what_are_hfscs", "faq/how_hfscs_work", "faq/hair_growth_cycle", "faq/why_hair_thins"),
