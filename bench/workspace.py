@@ -19,7 +19,7 @@ from components.importer import RETRIEVAL_INTENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK_FILES = ROOT / "bench" / "stock"
-OUR_FILES = ["config.yml", "domain.yml", "credentials.yml", "endpoints.yml"]
+OUR_FILES = ["config.yml", "domain.yml", "credentials.yml", "endpoints.yml", "settings.py"]
 OUR_FOLDERS = ["actions", "components"]
 ACTION_ADDRESS = "127.0.0.1:5055"  # as endpoints.yml has it
 ACTION_PORT = 5955  # of our action server while it is measured
