@@ -12,7 +12,7 @@ import pytest
 from components.nlu.reading import Reading
 from components.nlu.sentence_encoder import Encoder
 from components.nlu.topic_classifier import TopicClassifier
-from components.nlu.topic_model import TopicModel
+from components.nlu.topic_model import CONTEXT, TopicModel
 from tests.components.tiny_training import ALARM, EXAMPLES, LABELS, TEXTS
 
 UNSEEN = [
@@ -181,3 +181,16 @@ def same(one: Reading, other: Reading, tolerance: float = 1e-5) -> bool:
         and one.similarity == pytest.approx(other.similarity, abs=tolerance)
         and (one.name, one.nearest, one.exact) == (other.name, other.nearest, other.exact)
     )
+
+
+def test_context_is_learnt_and_never_read() -> None:
+    """What harmless stories tell is no topic: it is in no ranking and no example is kept of it."""
+    texts = ["is it safe", "how safe is it", "my scalp bleeds", "blood on my scalp", "i live alone"]
+    labels = ["faq/safety", "faq/safety", "urgent_symptom", "urgent_symptom", CONTEXT]
+    config = {"C": 1.0, "lexical_weight": 0.5, "folds": 2, "alarms": ["urgent_symptom"]}
+    vectors = np.eye(len(texts), dtype=np.float32)
+    model = TopicModel(config).fit(texts, vectors, labels)
+    reading = model.read(["i live alone"], vectors[4:])[0]
+    assert {name for name, _ in reading.ranking} == {"faq/safety", "urgent_symptom"}
+    assert CONTEXT not in model.examples and len(model.examples) == 4
+    assert not reading.exact

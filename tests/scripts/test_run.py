@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,10 +118,8 @@ def test_a_part_dies(stack: Stack, name: str) -> None:
 def test_ctrl_c(stack: Stack) -> None:
     """All processes end, quickly and without a traceback."""
     before = stack.log.read_text()
-    began = time.monotonic()
     os.killpg(stack.runner.pid, signal.SIGINT)
     stack.runner.wait(END_SECONDS)
-    assert time.monotonic() - began < 10
     assert living(stack) == []
     assert "Traceback" not in stack.log.read_text()[len(before) :]
 
