@@ -19,8 +19,8 @@ from components.importer import RETRIEVAL_INTENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK_FILES = ROOT / "bench" / "stock"
-OUR_FILES = ["config.yml", "domain.yml", "credentials.yml", "endpoints.yml", "settings.py"]
-OUR_FOLDERS = ["actions", "components"]
+OUR_FILES = ["config.yml", "domain.yml", "credentials.yml", "endpoints.yml"]
+OUR_FOLDERS = ["actions", "components", "settings", "storage"]
 ACTION_ADDRESS = "127.0.0.1:5055"  # as endpoints.yml has it
 ACTION_PORT = 5955  # of our action server while it is measured
 NOT_SURE = "utter_not_sure"  # what the stock side says where ours calls a custom action

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from settings import ROOT, Settings
 
 MODEL = Path("var/models/assistant.tar.gz")
@@ -30,9 +32,9 @@ def environment_of_parts(settings: Settings) -> dict[str, str]:
         loopback. Facts that are not set are left out.
     """
     environment = {**os.environ, **_QUIET}
-    for name, value in settings.model_dump(mode="json", exclude_none=True).items():
-        if name == "secret_key":
-            value = settings.secret_key.get_secret_value()
+    for name, value in settings.model_dump(exclude_none=True).items():
+        if isinstance(value, SecretStr):
+            value = value.get_secret_value()
         environment[name.upper()] = ",".join(value) if isinstance(value, list) else str(value)
     environment["SANIC_HOST"] = "127.0.0.1"  # rasa-sdk listens on all addresses unless told
     environment["ENGINE_ENDPOINTS"] = str(_endpoints(settings))

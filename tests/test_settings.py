@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
-import settings as module
-from settings import ROOT, Settings, explain, load_settings
+from settings import ROOT, Settings, explain, load_settings, paths
 
 TABLE = ROOT / "docs" / "settings.md"
 KEY = "k" * 32
+DATA_KEY = Fernet.generate_key().decode()
 REAL_PHONE = "+1 212 555 9999"
 
 
@@ -24,12 +25,12 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setitem(Settings.model_config, "env_file", None)
-    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
 
 
 def make(**values: Any) -> Settings:
     """Make settings with a key."""
-    return Settings(**{"secret_key": KEY} | values)
+    return Settings(**{"secret_key": KEY, "data_keys": DATA_KEY} | values)
 
 
 def table_rows() -> list[tuple[str, str, str]]:
@@ -87,15 +88,18 @@ def test_sqlite_path_starts_at_the_project(tmp_path: Path) -> None:
     assert "sesame" not in repr(make(database_url=postgres))
 
 
-def test_development_key_is_made_once(tmp_path: Path) -> None:
-    """The key is strong, kept, and readable by its owner only."""
-    first = Settings().secret_key.get_secret_value()
-    assert len(first) >= 32
-    assert Settings().secret_key.get_secret_value() == first
-    path = tmp_path / "var" / "secret_key"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [entry.name for entry in path.parent.iterdir()] == ["secret_key"]
-    assert first not in repr(Settings())
+def test_development_keys_are_made_once(tmp_path: Path) -> None:
+    """They are strong, kept, and readable by their owner only."""
+    first = Settings()
+    again = Settings()
+    for name in ("secret_key", "data_keys"):
+        key = getattr(first, name).get_secret_value()
+        assert len(key) >= 32
+        assert getattr(again, name).get_secret_value() == key
+        assert key not in repr(first)
+    paths = sorted((tmp_path / "var").iterdir())
+    assert [path.name for path in paths] == ["data_key", "secret_key"]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o600, 0o600]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +129,18 @@ def test_development_key_is_made_once(tmp_path: Path) -> None:
         ("clinic_time_zone", "Mars/Olympus"),
         ("clinic_time_zone", "../../etc/passwd"),
         ("retention_days", "0"),
+        ("data_keys", "no such key"),
+        ("data_keys", f"{DATA_KEY},short"),
+        ("consent_text", "May we call you, {visitor_name}, about this?"),
+        ("consent_text", "May we call you, {, about this?"),
+        ("phone_region", "Atlantis"),
+        ("leads_per_contact", "0"),
+        ("public_url", "clinic.example"),
+        ("notify_email_to", "desk@clinic.example.org, nobody"),
+        ("notify_email_from", "nobody"),
+        ("smtp_security", "maybe"),
+        ("webhook_url", "ftp://clinic.example.org"),
+        ("webhook_secret", "short"),
     ],
 )
 def test_one_clear_line(name: str, value: str) -> None:
@@ -141,9 +157,55 @@ def test_production_refuses_stand_ins() -> None:
     """No key, or the fictional phone: refused; with both it starts."""
     with pytest.raises(ValidationError, match="SECRET_KEY"):
         Settings(environment="production", clinic_phone=REAL_PHONE)
+    with pytest.raises(ValidationError, match="DATA_KEYS"):
+        Settings(environment="production", secret_key=KEY, clinic_phone=REAL_PHONE)
     with pytest.raises(ValidationError, match="CLINIC_PHONE"):
         make(environment="production")
     assert make(environment="production", clinic_phone=REAL_PHONE).clinic_phone == REAL_PHONE
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"notify_email_to": "desk@clinic.example.org"}, "SMTP_HOST"),
+        (
+            {"notify_email_to": "desk@clinic.example.org", "smtp_host": "mail.example.org"},
+            "NOTIFY_EMAIL_FROM",
+        ),
+        ({"webhook_url": "https://clinic.example.org/hook"}, "WEBHOOK_SECRET"),
+        (
+            {
+                "environment": "production",
+                "clinic_phone": REAL_PHONE,
+                "webhook_url": "http://clinic.example.org/hook",
+                "webhook_secret": KEY,
+            },
+            "WEBHOOK_URL",
+        ),
+        (
+            {
+                "environment": "production",
+                "clinic_phone": REAL_PHONE,
+                "smtp_host": "mail.example.org",
+                "smtp_security": "none",
+            },
+            "SMTP_SECURITY",
+        ),
+    ],
+)
+def test_settings_that_do_not_go_together(wrong: dict[str, str], named: str) -> None:
+    """Half a way to notify the clinic, or an open one, stops the start by name."""
+    with pytest.raises(ValidationError) as caught:
+        make(**wrong)
+    assert explain(caught.value).startswith(f"Wrong setting: {named}: ")
+
+
+def test_consent_wording() -> None:
+    """The words that visitors agree to name the clinic and how long details are kept."""
+    wording = make(clinic_name="Lake Clinic", lead_retention_days=90).consent_wording
+    assert "Lake Clinic" in wording
+    assert "90 days" in wording
+    assert "{" not in wording
 
 
 def test_wrong_settings_end_the_process(

@@ -109,7 +109,7 @@ def refusal(
     [
         ({"WEB_PORT": "many"}, "WEB_PORT"),
         ({"ENVIRONMENT": "production", "SECRET_KEY": ""}, "SECRET_KEY"),
-        ({"ENVIRONMENT": "production"}, "CLINIC_PHONE"),
+        ({"ENVIRONMENT": "production"}, "DATA_KEYS"),
         ({"DATABASE_URL": "postgresql+psycopg://v:sesame@127.0.0.1:9/a"}, "can not be reached"),
         ({"WEB_HOST": "203.0.113.1"}, "WEB_HOST"),
     ],

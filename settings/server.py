@@ -1,0 +1,132 @@
+"""Where the parts listen, where they keep things, and how much they let pass."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from limits import parse_many
+from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic_settings import NoDecode
+from sqlalchemy.engine import make_url
+
+from settings import paths
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class ServerSettings(BaseModel):
+    """The settings of the processes."""
+
+    environment: Literal["development", "production"] = Field(
+        default="development",
+        description="`development` or `production`; production refuses stand-ins.",
+    )
+    web_host: str = Field(
+        default="127.0.0.1", description="Address on which the web server listens."
+    )
+    web_port: Port = Field(default=8000, description="Port of the web server.")
+    engine_port: Port = Field(default=5005, description="Port of the engine (Rasa) on loopback.")
+    actions_port: Port = Field(default=5055, description="Port of the action server on loopback.")
+    engine_url: str = Field(
+        default="", description="Base address of the engine; empty: `http://127.0.0.1:ENGINE_PORT`."
+    )
+    engine_timeout_seconds: float = Field(
+        default=9.0,
+        ge=0.1,
+        le=60,
+        description="Longest wait for an answer, in seconds, waiting for its turn included.",
+    )
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///var/app.db",
+        repr=False,
+        description="`sqlite+aiosqlite:///PATH` (relative paths start at the project's folder) "
+        "or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`.",
+    )
+    engine_database_url: str = Field(
+        default="sqlite:///var/engine.db",
+        repr=False,
+        description="Where the engine keeps its trackers: `sqlite:///PATH` or "
+        "`postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs visitors' tokens, at least 32 characters. Required in production; "
+        "development makes one in `var/secret_key`.",
+    )
+    allowed_origins: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Other sites that may use the chat: exact origins, separated by commas.",
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=10, description="How many proxies of ours add to `X-Forwarded-For`."
+    )
+    rate_sessions: str = Field(
+        default="30/minute", description="New conversations for one address."
+    )
+    rate_messages: str = Field(default="40/minute", description="Messages in one conversation.")
+    rate_reads: str = Field(
+        default="120/minute", description="All other requests of one conversation together."
+    )
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        """Read a comma-separated list, as people write it in an environment file."""
+        if isinstance(value, str):
+            return [part.strip().rstrip("/").lower() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _check_origins(cls, value: list[str]) -> list[str]:
+        for origin in value:
+            parts = urlsplit(origin)
+            if (
+                parts.scheme not in ("http", "https")
+                or f"{parts.scheme}://{parts.netloc}" != origin
+            ):
+                raise ValueError("wants origins like https://www.example.org, without a path")
+        return value
+
+    @field_validator("engine_url")
+    @classmethod
+    def _check_engine_url(cls, value: str) -> str:
+        if value and (
+            urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc
+        ):
+            raise ValueError("wants an address like http://127.0.0.1:5005")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database_url(cls, value: str) -> str:
+        """Anchor a relative SQLite path, so that every process opens the same file."""
+        wanted = "wants sqlite+aiosqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+        try:
+            url = make_url(value)
+        except Exception:
+            # 'from None': the cause would repeat the password.
+            raise ValueError(wanted) from None
+        if url.drivername == "postgresql+psycopg" and url.database:
+            return value
+        if url.drivername != "sqlite+aiosqlite" or url.database in (None, "", ":memory:"):
+            raise ValueError(wanted)
+        anchored = url.set(database=str(paths.ROOT / str(url.database)))
+        return anchored.render_as_string(hide_password=False)
+
+    @field_validator("rate_sessions", "rate_messages", "rate_reads")
+    @classmethod
+    def _check_rate(cls, value: str) -> str:
+        try:
+            parse_many(value)
+        except ValueError:
+            raise ValueError("wants a rate like 40/minute or 40/minute;400/hour") from None
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _check_secret_key(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("wants at least 32 characters")
+        return value
