@@ -6,6 +6,7 @@ from storage.tables.conversation import Conversation
 from storage.tables.feedback import Feedback
 from storage.tables.message import Message
 from storage.tables.message_topic import MessageTopic
+from storage.tables.notice import Notice
 from storage.tables.pending_erasure import PendingErasure
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Feedback",
     "Message",
     "MessageTopic",
+    "Notice",
     "PendingErasure",
 ]
