@@ -48,6 +48,12 @@ class NoticeSettings(BaseModel):
         description="Key of the webhook's HMAC-SHA256 signature, at least 32 characters.",
     )
 
+    @property
+    def notice_kinds(self) -> list[str]:
+        """By which ways the clinic is told: `email`, `webhook`, both or none."""
+        ways = {"email": self.notify_email_to, "webhook": self.webhook_url}
+        return [kind for kind, target in ways.items() if target]
+
     @field_validator("notify_email_to", mode="before")
     @classmethod
     def _split_addresses(cls, value: object) -> object:
@@ -83,6 +89,8 @@ class NoticeSettings(BaseModel):
 
 def _address(value: str) -> str:
     try:
-        return validate_email(value, check_deliverability=False).normalized
+        address = validate_email(value, check_deliverability=False)
     except EmailNotValidError:
         raise ValueError("wants e-mail addresses like desk@clinic.example.org") from None
+    # Mail servers know a domain with other letters in its ASCII form.
+    return f"{address.local_part}@{address.ascii_domain}"

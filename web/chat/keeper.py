@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from logs import note
 from storage.conversations import expired_conversations
 from storage.erasures import due_erasures
 from web.chat.erasure import erase, forget
 from web.door import Door
 from web.engine.engine_error import EngineError
-from web.logs import note
 
 ROUND_SECONDS = 30
 MOST_A_ROUND = 100

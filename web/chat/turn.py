@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from logs import note, short_hash
 from storage.answer import Answer
 from storage.exchange import Exchange
 from storage.messages import find_exchange, receive_message, store_answer
 from web.chat.access import gone
 from web.chat.honest import honest_answer
 from web.engine.engine_error import EngineError
-from web.logs import note, short_hash
 
 if TYPE_CHECKING:
     from web.door import Door
