@@ -20,7 +20,7 @@ endif
 
 .PHONY: help
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: setup train ## Start the whole assistant on http://localhost:8000 (Ctrl-C ends it)
@@ -57,6 +57,18 @@ test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready c
 bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md
 	$(ENGINE)/bin/python bench/cross_validate.py
 	$(ENGINE)/bin/python bench/stock_pipeline.py
+
+.PHONY: visitor-data
+visitor-data: $(APP)/.ready ## Show, export or erase all that is held of one person (it asks whom)
+	@$(APP)/bin/python -m scripts.visitor_data
+
+.PHONY: new-key
+new-key: $(APP)/.ready ## Print a new key for DATA_KEYS
+	@$(APP)/bin/python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'
+
+.PHONY: rotate-keys
+rotate-keys: $(APP)/.ready ## Seal all contact details with the first of DATA_KEYS
+	@$(APP)/bin/python -m scripts.rotate_keys
 
 .PHONY: outbox
 outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=all tries dead ones again

@@ -8,7 +8,9 @@ from typing import NoReturn
 
 import logs
 from settings import Settings, load_settings
+from storage.key_check import require_known_keys
 from storage.migrate import require_current
+from storage.vault import Vault
 from web.app import create_app
 
 
@@ -16,6 +18,8 @@ def main() -> None:
     """Start the server, or say in one line why not."""
     settings = load_settings()
     require_current(settings.database_url)
+    vault = Vault.of_setting(settings.data_keys.get_secret_value())
+    require_known_keys(settings.database_url, vault)
     listener = _listen(settings)
     logs.configure()
     # Several workers would need PostgreSQL's locks between them, and one is enough here:

@@ -29,7 +29,7 @@ OLD_KEY, NEW_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode(
 OLD, BOTH, NEW = Vault([OLD_KEY]), Vault([NEW_KEY, OLD_KEY]), Vault([NEW_KEY])
 CONTACT = "+16175550134"
 NAMES = [f"c{n}" for n in range(5)]
-LIMITS = LeadLimits(99, 99)
+LIMITS = LeadLimits(999, 999)
 
 
 async def fill(database: Database, name: str, vault: Vault) -> None:

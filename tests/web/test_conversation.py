@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from storage.conversations import find_conversation
 from storage.messages import read_messages
+from storage.tables import Notice
+from tests.web.conftest import StartDoor
 from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.visitor import Visitor, code_of, new_id
@@ -136,3 +140,16 @@ async def test_strangers_see_nothing_of_each_other(door: Running, visitor: Visit
     await other.send("theirs")
     assert "theirs" not in str(await visitor.history())
     assert "mine" not in str(await other.history())
+
+
+async def test_clinic_hears_of_urgent_messages(start_door: StartDoor) -> None:
+    """An urgent message puts a notice into the outbox, for each way that is set up."""
+    async with start_door(webhook_url="https://clinic.example.org/hook") as door:
+        visitor = await Visitor(door.http).open()
+        await visitor.send("hi")
+        await visitor.send("I am bleeding")
+        await visitor.send("I am bleeding a lot")
+        async with door.door.database.read() as session:
+            (notice,) = await session.scalars(select(Notice))
+    assert (notice.kind, notice.event) == ("webhook", "urgent")
+    assert notice.conversation_id == visitor.conversation

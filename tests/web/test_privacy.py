@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
@@ -12,12 +12,12 @@ from sqlalchemy import func, select, update
 
 from storage.database import Database
 from storage.erasures import due_erasures
-from storage.tables import Base, Conversation, PendingErasure
+from storage.tables import Base, PendingErasure
 from tests.web.conftest import StartDoor
 from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.visitor import Visitor, code_of, new_id
-from web.chat.keeper import make_retention_round, make_round
+from web.chat.keeper import make_round
 
 
 @pytest_asyncio.fixture
@@ -164,19 +164,3 @@ async def test_erasing_twice_at_once(visitor: Visitor, engine: FakeEngine) -> No
     done = await asyncio.gather(*(visitor.ask("DELETE", "conversation") for _ in range(4)))
     assert {response.status_code for response in done} <= {204, 401}
     assert engine.forgotten == [visitor.conversation]
-
-
-async def test_kept_no_longer_than_promised(door: Running, engine: FakeEngine) -> None:
-    """A conversation past its days is erased, here and in the engine; others stay."""
-    old = await Visitor(door.http).open()
-    new = await Visitor(door.http).open()
-    long_ago = datetime.now(UTC) - timedelta(days=366)
-    async with door.door.database.write() as session:
-        await session.execute(
-            update(Conversation).where(Conversation.id == old.conversation).values(last_at=long_ago)
-        )
-    await make_retention_round(door.door)
-    await make_round(door.door)
-    assert engine.forgotten == [old.conversation]
-    assert (await old.ask("GET", "messages")).status_code == 401
-    assert len(await new.history()) == 1

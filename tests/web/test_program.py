@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -125,6 +126,21 @@ def test_schema_that_is_not_the_newest(refusal: Callable[..., str], tmp_path: Pa
     """A database without its tables is told, with the command that helps."""
     line = refusal(DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/empty.db")
     assert "python -m storage.migrate" in line
+
+
+def test_lost_key(refusal: Callable[..., str], sqlite_url: str) -> None:
+    """What another key sealed is told before anything more is sealed."""
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite+aiosqlite:///")) as connection:
+        connection.execute(
+            "INSERT INTO conversation (id, started_at, last_at, message_count, urgent_count, "
+            "unanswered_count) VALUES ('c', '2026-01-01', '2026-01-01', 1, 0, 0)"
+        )
+        connection.execute(
+            "INSERT INTO message (conversation_id, seq, sender, text, sealed, created_at, urgent, "
+            "unanswered, reviewed_by, reviewed_on, version, model, honest_line) VALUES "
+            "('c', 1, 'assistant', '', 'another', '2026-01-01', 0, 0, '', '', '', '', 0)"
+        )
+    assert refusal().startswith("DATA_KEYS: ")
 
 
 def test_taken_port(refusal: Callable[..., str]) -> None:

@@ -39,6 +39,8 @@ async def erase(door: Door, conversation_id: str) -> bool:
         # A turn that is running in the engine would write after it forgot.
         async with door.locks.hold(conversation_id, deadline):
             await forget(door, conversation_id)
+        # The note for the engine named the conversation.
+        await door.database.scrub()
     except (EngineError, TimeoutError):
         note("erasure_pending", conversation=short_hash(conversation_id))
     return True

@@ -28,10 +28,10 @@ async def keep(door: Door) -> None:
     retention_at = clock()
     while True:
         try:
+            await make_round(door)
             if clock() >= retention_at:
                 await make_retention_round(door)
                 retention_at = clock() + RETENTION_SECONDS
-            await make_round(door)
         except Exception as error:
             # A database that is away for a while must not end the rounds.
             note("round_failed", error=error)
@@ -52,6 +52,8 @@ async def make_round(door: Door) -> None:
         except EngineError:
             # The others would fail as well: next round.
             return
+    if due:
+        await door.database.scrub()
 
 
 async def make_retention_round(door: Door) -> None:

@@ -1,0 +1,89 @@
+"""`make rotate-keys`: the real command, killed in the middle and run again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from settings import ROOT
+from storage.database import Database
+from storage.persons import conversations_of_contact
+from tests.databases import database_url, postgres, postgres_url, sqlite_template, sqlite_url
+from tests.storage.test_rotation import (
+    CONTACT,
+    NEW,
+    NEW_KEY,
+    OLD,
+    OLD_KEY,
+    fill,
+    read_all,
+    sealed_values,
+)
+from tests.web.program import environment
+
+__all__ = ["database_url", "postgres", "postgres_url", "sqlite_template", "sqlite_url"]
+
+COMMAND = [sys.executable, "-m", "scripts.rotate_keys"]
+CONVERSATIONS = 120
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """More conversations than a batch holds, sealed with the old key."""
+    database = Database(database_url)
+    for number in range(CONVERSATIONS):
+        await fill(database, f"c{number}", OLD)
+    yield database
+    await database.close()
+
+
+def rotate(url: str, keys: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    names = environment(DATABASE_URL=url, DATA_KEYS=keys)
+    return subprocess.run(
+        COMMAND, cwd=ROOT, env=names, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def begin(url: str, keys: str) -> str:
+    """Run the command until its first line, then kill it; gives that line."""
+    names = environment(DATABASE_URL=url, DATA_KEYS=keys)
+    with subprocess.Popen(COMMAND, cwd=ROOT, env=names, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+        process.kill()
+    return line
+
+
+async def test_killed_and_run_again(database: Database, database_url: str) -> None:
+    """After a sudden death all can be read; the second run finishes, the third has no work."""
+    before = await read_all(database, OLD)
+    keys = f"{NEW_KEY},{OLD_KEY}"
+    first = begin(database_url, keys)
+    assert first.startswith(f"50 of {CONVERSATIONS} conversations, ")
+
+    done = rotate(database_url, keys)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{CONVERSATIONS} of {CONVERSATIONS} conversations" in done.stdout
+    assert all(NEW.open(value) for value in await sealed_values(database))
+    assert await read_all(database, NEW) == before
+    async with database.read() as session:
+        found = await conversations_of_contact(session, NEW, CONTACT)
+    assert len(found) == CONVERSATIONS
+    again = rotate(database_url, NEW_KEY)
+    assert again.stdout.splitlines()[-1] == (
+        "All is sealed with the first key; 0 texts were moved to it."
+    )
+
+
+async def test_missing_key(database: Database, database_url: str) -> None:
+    """Without the old key: one clear line, and nothing is changed."""
+    values = await sealed_values(database)
+    done = rotate(database_url, NEW_KEY)
+    assert done.returncode == 1
+    assert done.stderr.startswith("DATA_KEYS: ")
+    assert done.stderr.count("\n") == 1
+    assert await sealed_values(database) == values
