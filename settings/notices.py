@@ -48,6 +48,12 @@ class NoticeSettings(BaseModel):
         description="Key of the webhook's HMAC-SHA256 signature, at least 32 characters.",
     )
 
+    @property
+    def notice_kinds(self) -> list[str]:
+        """By which ways the clinic is told: `email`, `webhook`, both or none."""
+        ways = {"email": self.notify_email_to, "webhook": self.webhook_url}
+        return [kind for kind, target in ways.items() if target]
+
     @field_validator("notify_email_to", mode="before")
     @classmethod
     def _split_addresses(cls, value: object) -> object:
