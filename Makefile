@@ -40,7 +40,7 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings actions storage web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/conversations tests/data tests/scripts tests/widget
+	$(APP)/bin/mypy settings logs actions storage notify web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/conversations tests/data tests/notify tests/scripts tests/widget
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
 	$(APP)/bin/python -m scripts.check_data
 
@@ -57,6 +57,10 @@ test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready c
 bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md
 	$(ENGINE)/bin/python bench/cross_validate.py
 	$(ENGINE)/bin/python bench/stock_pipeline.py
+
+.PHONY: outbox
+outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=all tries dead ones again
+	@$(APP)/bin/python -m scripts.outbox $(if $(RETRY),--retry $(RETRY))
 
 .PHONY: pictures
 pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures from the running assistant

@@ -22,7 +22,7 @@ _QUIET = {
 
 
 def environment_of_parts(settings: Settings) -> dict[str, str]:
-    """Gives the environment of engine, action server and web.
+    """Gives the environment of all parts.
 
     Args:
         settings: The checked settings.

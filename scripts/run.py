@@ -49,7 +49,7 @@ def main() -> int:
 
 def _announce(address: str, started: float) -> None:
     """Prints the one address when the assistant answers there."""
-    print("Starting: action server, engine, web …", flush=True)
+    print("Starting: action server, engine, notices, web …", flush=True)
     if wait_until_it_answers(address, START_SECONDS):
         shown = address.replace("127.0.0.1", "localhost")
         seconds = time.monotonic() - started

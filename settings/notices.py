@@ -89,6 +89,8 @@ class NoticeSettings(BaseModel):
 
 def _address(value: str) -> str:
     try:
-        return validate_email(value, check_deliverability=False).normalized
+        address = validate_email(value, check_deliverability=False)
     except EmailNotValidError:
         raise ValueError("wants e-mail addresses like desk@clinic.example.org") from None
+    # Mail servers know a domain with other letters in its ASCII form.
+    return f"{address.local_part}@{address.ascii_domain}"

@@ -51,6 +51,25 @@ def is_current(url: str) -> bool:
         return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
 
 
+def require_current(url: str) -> None:
+    """End the process with one clear line unless the database has the newest schema.
+
+    Args:
+        url: As for `migrate`.
+
+    Raises:
+        SystemExit: It has not, or can not be reached; status 1, the reason is on standard error.
+    """
+    try:
+        if is_current(url):
+            return
+        reason = "the schema is not the newest, run: python -m storage.migrate"
+    except (SQLAlchemyError, OSError):
+        reason = "the database can not be reached"
+    sys.stderr.write(f"DATABASE_URL: {reason}\n")
+    raise SystemExit(1)
+
+
 def _config(connection: Connection) -> Config:
     """Make Alembic's configuration; there is no ini file to keep in step."""
     config = Config(attributes={"connection": connection})

@@ -8,12 +8,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"actions", "components", "scripts", "settings", "storage", "tests", "web"}
+OURS = {
+    "actions",
+    "components",
+    "logs",
+    "notify",
+    "scripts",
+    "settings",
+    "storage",
+    "tests",
+    "web",
+}
 ALLOWED = {
     "actions": {"actions", "storage", "settings"},
     "components": {"components"},
+    "logs": {"logs"},
+    "notify": {"notify", "logs", "storage", "settings"},
     "storage": {"storage", "settings"},  # settings: only `python -m storage.migrate`
-    "web": {"web", "storage", "settings"},
+    "web": {"web", "logs", "storage", "settings"},
 }
 
 

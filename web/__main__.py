@@ -6,18 +6,16 @@ import socket
 import sys
 from typing import NoReturn
 
-from sqlalchemy.exc import SQLAlchemyError
-
+import logs
 from settings import Settings, load_settings
-from storage.migrate import is_current
-from web import logs
+from storage.migrate import require_current
 from web.app import create_app
 
 
 def main() -> None:
     """Start the server, or say in one line why not."""
     settings = load_settings()
-    _check_database(settings.database_url)
+    require_current(settings.database_url)
     listener = _listen(settings)
     logs.configure()
     # Several workers would need PostgreSQL's locks between them, and one is enough here:
@@ -25,16 +23,6 @@ def main() -> None:
     create_app(settings).run(
         sock=listener, single_process=True, access_log=False, motd=False, debug=False
     )
-
-
-def _check_database(url: str) -> None:
-    """End the start when the database is away or its schema is not the newest."""
-    try:
-        current = is_current(url)
-    except (SQLAlchemyError, OSError):
-        _stop("DATABASE_URL: the database can not be reached")
-    if not current:
-        _stop("DATABASE_URL: the schema is not the newest, run: python -m storage.migrate")
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -8,13 +8,13 @@ from typing import Any
 
 from sanic import Sanic
 
+from logs import note
 from settings import Settings
 from web import headers, health, openapi, pages
 from web.chat.keeper import keep
 from web.chat.routes import blueprint as chat
 from web.door import Door
 from web.error_shape import ErrorShape
-from web.logs import note
 
 # Past this the connection is cut while the client still sends, and it may miss the answer;
 # so it is larger than the 8 KB that `headers` lets pass.

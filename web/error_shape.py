@@ -9,8 +9,8 @@ from sanic.exceptions import SanicException
 from sanic.handlers import ErrorHandler
 from sqlalchemy.exc import SQLAlchemyError
 
+from logs import note
 from web.api_error import ApiError
-from web.logs import note
 
 # Sanic's own messages repeat the address that was asked for: these do not.
 KNOWN = {

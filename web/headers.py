@@ -11,9 +11,9 @@ from sanic import HTTPResponse, Request, Sanic, empty
 from sanic.exceptions import PayloadTooLarge
 from sanic.response import BaseHTTPResponse
 
+from logs import REQUEST_ID, note
 from web.api_error import ApiError
 from web.door import door_of
-from web.logs import REQUEST_ID, note
 
 HEALTH_PATHS = {"/healthz", "/readyz"}
 CSP = (

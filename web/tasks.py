@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, TypeVar
 
+from logs import note
 from web.api_error import ApiError
-from web.logs import note
 
 Result = TypeVar("Result")
 

@@ -17,7 +17,7 @@ from settings import ROOT
 from tests.stack import Stack, free_ports
 
 END_SECONDS = 20
-PARTS = ["actions", "engine", "web"]
+PARTS = ["actions", "engine", "notify", "web"]
 
 
 @pytest.fixture

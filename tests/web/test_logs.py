@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
+import logs
 from tests.web.conftest import StartDoor
 from tests.web.fake_engine import FakeEngine
 from tests.web.visitor import Visitor, new_id
-from web import logs
 
 
 @pytest.fixture

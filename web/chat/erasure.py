@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from logs import note, short_hash
 from storage.erasures import erase_conversation, settle_erasure
 from web.engine.engine_error import EngineError
-from web.logs import note, short_hash
 
 if TYPE_CHECKING:
     from web.door import Door

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from logs import note
 from storage.conversations import clear_visitor_keys, expired_conversations
 from storage.erasures import due_erasures, erase_conversation
 from storage.leads import WINDOW
 from web.chat.erasure import forget
 from web.door import Door
 from web.engine.engine_error import EngineError
-from web.logs import note
 
 ROUND_SECONDS = 30
 MOST_A_ROUND = 100

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 from sanic import Blueprint, HTTPResponse, Request
 
+from logs import note, short_hash
 from storage.conversations import open_conversation
 from storage.reply import Reply
 from web.chat.bodies import read_body
@@ -17,7 +18,6 @@ from web.chat.shapes.session import ClinicShape, SessionShape
 from web.clean_text import is_text
 from web.door import Door, door_of
 from web.engine.engine_error import EngineError
-from web.logs import note, short_hash
 
 GREETING_SECONDS = 3
 

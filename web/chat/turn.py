@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from logs import note, short_hash
 from storage.answer import Answer
 from storage.answers import store_answer
 from storage.exchange import Exchange
@@ -13,7 +14,6 @@ from storage.words import words_of
 from web.chat.access import gone
 from web.chat.honest import honest_answer
 from web.engine.engine_error import EngineError
-from web.logs import note, short_hash
 
 if TYPE_CHECKING:
     from web.door import Door

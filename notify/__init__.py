@@ -1,0 +1,1 @@
+"""The outbox worker: tells the clinic of new requests and urgent messages."""
