@@ -7,24 +7,27 @@ the settings to the actions.
 
 from __future__ import annotations
 
-import logging
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
+from sanic import HTTPResponse, Request, json
 
 from actions.ask_consent import AskConsent
 from actions.handover.desk import Desk
 from actions.offer_topics import OfferTopics
 from actions.submit_consultation import SubmitConsultation
 from actions.validate_consultation_form import ValidateConsultationForm
+from logs import configure
 from settings import Settings, load_settings
 
 
 def main() -> None:
     """Serves all actions until it is told to end."""
-    logging.basicConfig(level=logging.WARNING)
     settings = load_settings()
+    configure()
     app = create_app(_executor(settings), cors_origins=[])
+    app.register_middleware(_keep_words, "response")
     app.run(
         host="127.0.0.1",
         port=settings.actions_port,
@@ -32,6 +35,14 @@ def main() -> None:
         access_log=False,
         motd=False,
     )
+
+
+async def _keep_words(_request: Request[Any, Any], response: HTTPResponse) -> HTTPResponse | None:
+    """Answers a failure in few words: rasa-sdk would send the whole conversation back.
+
+    The engine writes what it gets into its log.
+    """
+    return json({"error": "the action failed"}, status=500) if response.status >= 500 else None
 
 
 def _executor(settings: Settings) -> ActionExecutor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
-from storage.leads import TooManyLeads
 
 from actions.handover.desk import Desk, NotSavedError
 from actions.handover.form_turn import FormTurn
@@ -19,8 +17,7 @@ from actions.handover.interest import topics_asked
 from actions.handover.outcome import Ending, Outcome, Say
 from actions.handover.request import CONFIRM, Request
 from settings import Settings
-
-logger = logging.getLogger(__name__)
+from storage.too_many_leads import TooManyLeads
 
 FORM = "consultation_form"
 BOOK = "book_consultation"
@@ -56,8 +53,8 @@ class ValidateConsultationForm(Action):
 
     def _outcome(self, heard: Heard, tracker: Tracker, domain: DomainDict) -> Outcome:
         region = self._settings.phone_region
-        if (tracker.active_loop or {}).get("name") == FORM:
-            request = Request.from_slots(tracker.slots)
+        request = Request.from_slots(tracker.slots)
+        if request.run:
             return FormTurn(request, heard, tracker.slots.get("requested_slot"), region).take()
         request = Request.begin(topics_asked(tracker.events, domain.get("responses") or {}))
         outcome = FormTurn(request, heard, None, region).begin()

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import datetime
 
 from rasa_sdk import Tracker
 from sqlalchemy.exc import SQLAlchemyError
-from storage.lead_details import LeadDetails
-from storage.leads import LeadLimits, UnknownConversation, save_lead
-from storage.vault import Vault
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.handover.heard import Heard
 from actions.handover.request import Request
+from logs import note
 from settings import Settings
 from storage.conversations import find_conversation, open_conversation
 from storage.database import Database
-
-logger = logging.getLogger(__name__)
+from storage.lead_details import LeadDetails
+from storage.lead_limits import LeadLimits
+from storage.leads import save_lead
+from storage.unknown_conversation import UnknownConversation
+from storage.vault import Vault
 
 SAVE_SECONDS = 5  # the door waits 9 s for the whole turn
 WEBSITE = "door"  # the channel whose conversations the door has stored
@@ -60,15 +61,12 @@ class Desk:
         try:
             async with asyncio.timeout(SAVE_SECONDS), self._database.write() as session:
                 if tracker.get_latest_input_channel() != WEBSITE:
-                    # The Rasa shell: nobody has opened a conversation for it.
-                    if await find_conversation(session, tracker.sender_id) is None:
-                        await open_conversation(session, tracker.sender_id, None, ())
+                    await _open_for_the_shell(session, tracker.sender_id)
                 saved = await save_lead(
                     session, self._vault, details, self._limits, self._settings.notice_kinds
                 )
         except (SQLAlchemyError, OSError, TimeoutError, UnknownConversation) as error:
-            # The kind alone: its words may hold the visitor's.
-            logger.error("A request could not be saved: %s", type(error).__name__)
+            note("lead_not_saved", error=error)
             raise NotSavedError from None
         return saved.reference
 
@@ -90,6 +88,12 @@ class Desk:
             urgent=_was_urgent(tracker),
             language=heard.language,
         )
+
+
+async def _open_for_the_shell(session: AsyncSession, conversation_id: str) -> None:
+    """Open a conversation that came by another way than the door, such as the Rasa shell."""
+    if await find_conversation(session, conversation_id) is None:
+        await open_conversation(session, conversation_id, None, ())
 
 
 def _was_urgent(tracker: Tracker) -> bool:

@@ -12,6 +12,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 
+# What the form itself takes care of, or what is no question.
+_NO_QUESTION = {
+    *("affirm", "deny", "greet", "thanks", "goodbye", "book_consultation", "cancel", "start_over"),
+    *("nlu_fallback", "out_of_scope", "why_details", "under_18"),
+}
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -64,6 +70,16 @@ class Heard:
                 if entity.get("entity") == "name"
             ),
         )
+
+    @property
+    def asked(self) -> list[Topic]:
+        """Topics that have an answer of their own beside the form."""
+        return [topic for topic in self.topics if topic.name not in _NO_QUESTION]
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether it may be a question beside the form."""
+        return bool(self.asked)
 
     @property
     def asks(self) -> bool:

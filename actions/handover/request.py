@@ -55,8 +55,9 @@ class Request:
     @classmethod
     def from_slots(cls, slots: dict[str, Any]) -> Self:
         """Read it from a tracker's slots."""
-        found = {field.name: slots.get(PREFIX + field.name) for field in fields(cls)}
-        return cls(**{**found, "misses": found["misses"] or 0})
+        found: dict[str, Any] = {f.name: slots.get(PREFIX + f.name) for f in fields(cls)}
+        found["misses"] = found["misses"] or 0
+        return cls(**found)
 
     def to_slots(self) -> dict[str, Any]:
         """Write it as slots."""

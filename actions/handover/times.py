@@ -6,10 +6,13 @@ import re
 
 ANY_TIME = "any time"
 
-_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?|o'?clock|h\b)?|noon|midday|lunch(?:time)?|work|school|dinner)"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?|o'?clock|h\b)?|noon|midday|lunch(?:time)?|"
+    r"work|school|dinner)"
+)
 _DAY = (
-    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?s?|weekdays?|weekends?|today|tonight|tomorrow|"
-    r"(?:next|this|any) (?:week|month|day)"
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?s?|weekdays?|weekends?|today|tonight|"
+    r"tomorrow|(?:next|this|any) (?:week|month|day)"
 )
 _PHRASE = re.compile(
     rf"\b(?:(?:early|late|mid)[ -]?)?(?:(?:in |on |every |any )?(?:the )?(?:{_DAY})|"

@@ -9,23 +9,25 @@ from actions.handover.heard import Heard
 # Slot of a field -> the words that visitors use for it.
 FIELD_WORDS = {
     "lead_name": r"name|spelling",
-    "lead_contact": r"(?:phone|cell|mobile|contact|tele?phone)(?: ?number)?|number|e-?mail(?: address)?|address",
+    "lead_contact": r"phone|cell|mobile|contact|telephone|number|e-?mail|address",
     "lead_time": r"time|day|hours?|when",
     "lead_subject": r"subject|topic|reason|about|what it is about",
 }
 _YES = re.compile(
-    r"^\W*(?:oh |well |um+ |so )?(?:yes|yeah|yea|yep|yup|ya|yess+|y|sure|ok|okay|k|kk|fine|alright|"
-    r"all right|of course|certainly|absolutely|definitely|agreed?|i (?:do )?(?:agree|consent|accept)|"
-    r"accept|i do|go ahead|please do|you may|that(?:'?s| is) (?:right|correct|fine|ok|okay)|correct|right|"
-    r"confirm(?:ed)?|i confirm|send(?: it| that)?|submit|looks? (?:good|right|fine|correct)|perfect|"
-    r"great|good|all good|no problem|no worries|why not|not a problem|👍|✅|👌)(?:\b|\W|$)",
+    r"^\W*(?:oh |well |um+ |so )?(?:yes+|yeah|yea|yep|yup|ya|y|sure|ok|okay|k|kk|fine|alright|"
+    r"all right|of course|certainly|absolutely|definitely|agreed?|accept|correct|right|perfect|"
+    r"i (?:do )?(?:agree|consent|accept|confirm)|i do|go ahead|please do|you may|confirm(?:ed)?|"
+    r"that(?:'?s| is) (?:right|correct|fine|ok|okay)|send(?: it| that)?|submit|"
+    r"looks? (?:good|right|fine|correct)|great|good|all good|no problem|no worries|why not|"
+    r"not a problem|👍|✅|👌)(?:\b|\W|$)",
     re.IGNORECASE,
 )
 _NO = re.compile(
     r"^\W*(?:oh |well |um+ )?(?:no|nope|nah|naw|n|not? (?:really|now|yet|today|thanks?)|never|"
-    r"(?:i )?(?:do not|don'?t|dont|won'?t|will not|can'?t|cannot) (?:agree|consent|accept|want|think so)|"
-    r"i(?:'d| would) rather not|rather not|i(?:'d| would) prefer not|i (?:disagree|refuse|decline)|"
-    r"disagree|refuse|decline|wrong|incorrect|that(?:'?s| is) (?:wrong|not right|incorrect)|👎|❌)(?:\b|\W|$)",
+    r"(?:i )?(?:do not|don'?t|dont|won'?t|will not|can'?t|cannot) "
+    r"(?:agree|consent|accept|want|think so)|(?:i(?:'d| would) )?(?:rather|prefer) not|"
+    r"(?:i )?(?:disagree|refuse|decline)|wrong|incorrect|"
+    r"that(?:'?s| is) (?:wrong|not right|incorrect)|👎|❌)(?:\b|\W|$)",
     re.IGNORECASE,
 )
 _CANCEL = re.compile(
@@ -35,22 +37,25 @@ _CANCEL = re.compile(
     r"(?:the |my |this )?(?:request|form|call|callback|process|questions)))*"
     r"|never ?mind(?: (?:it|that|about it))?|forget (?:it|about it|this|that)|"
     r"i(?:'ve| have)? changed my mind|leave me alone|"
-    r"i(?: really)? (?:do not|don'?t|dont) want (?:this|that|it|to|a call|a callback|to be called|you to call"
-    r"(?: me)?)(?: any ?more| now)?|don'?t (?:call|contact) me|no(?: more)? (?:calls?|callback)(?: please)?|"
+    r"i(?: really)? (?:do not|don'?t|dont) want (?:this|that|it|to|a call|a callback|to be called|"
+    r"you to call(?: me)?)(?: any ?more| now)?|don'?t (?:call|contact) me|"
+    r"no(?: more)? (?:calls?|callback)(?: please)?|"
     r"i(?:'m| am) (?:out|done with this)|let'?s (?:stop|leave (?:it|this)))\W*$",
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"^\W*(?:but |and |um+ )?(?:why|what for|how come)\W*$|\bwhy\b.*\b(?:need|ask|want|give|tell|have to|"
-    r"should|must|necessary|require|matter|know|that|this|my)\b|\bwhat (?:do|will|would|are) (?:you|they) "
-    r"(?:need|want|do with|going to do with|use|doing with)\b|\bwhat (?:is|'s) (?:it|this|that|my \w+) for\b|"
+    r"^\W*(?:but |and |um+ )?(?:why|what for|how come)\W*$|\bwhy\b.*\b(?:need|ask|want|give|tell|"
+    r"have to|should|must|necessary|require|matter|know|that|this|my)\b|"
+    r"\bwhat (?:do|will|would|are) (?:you|they) "
+    r"(?:need|want|do with|going to do with|use|doing with)\b|"
+    r"\bwhat (?:is|'s) (?:it|this|that|my \w+) for\b|"
     r"\bdo i (?:have|need|really (?:have|need)) to\b|\bis (?:it|this|that) (?:required|necessary|"
     r"mandatory|optional|needed)\b|\bwhat(?:'s| is) (?:this|that|it) (?:needed |used )?for\b",
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(
-    r"^\W*(?:ok |please |let'?s )*(?:continue|go on|carry on|keep going|resume|next|go ahead|proceed|"
-    r"back to (?:the|my) (?:form|request|call)|where were we)\b\W*(?:with .*)?$",
+    r"^\W*(?:ok |please |let'?s )*(?:continue|go on|carry on|keep going|resume|next|go ahead|"
+    r"proceed|back to (?:the|my) (?:form|request|call)|where were we)\b\W*(?:with .*)?$",
     re.IGNORECASE,
 )
 _CHANGING = re.compile(
