@@ -7,11 +7,10 @@ import sys
 
 CANARY = "quetzalmarimba"
 PROGRAM = f"""
-import logging, sys
-sys.argv = ["rasa", "--version"]
+import logging
 import scripts.quiet_rasa
-scripts.quiet_rasa.main()
-import sentry_sdk
+import rasa.telemetry, sentry_sdk
+rasa.telemetry.initialize_error_reporting()  # as each of Rasa's commands does
 print("reports to:", sentry_sdk.Hub.current.client)
 logging.basicConfig(force=True)
 try:
