@@ -54,7 +54,7 @@ class Vault:
             UnknownKeyError: It was none of them, or it was changed since.
         """
         try:
-            return self._any.decrypt(sealed).decode()
+            return self._any.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise UnknownKeyError from None
 
@@ -68,7 +68,7 @@ class Vault:
             UnknownKeyError: None of the keys sealed it.
         """
         try:
-            self._first.decrypt(sealed)
+            self._first.decrypt(sealed.encode())
         except InvalidToken:
             return self.seal(self.open(sealed))
         return sealed

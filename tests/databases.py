@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import pgserver
 import psycopg
 import pytest
+from pgserver.postgres_server import get_server
 
 from storage.migrate import migrate
 
@@ -23,7 +23,7 @@ def postgres() -> Iterator[str]:
     # pgserver runs it as another user when we are root: pytest's own folders are closed to it.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     folder.chmod(0o755)
-    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = get_server(folder / "data", cleanup_mode="stop")
     try:
         uri = server.get_uri()
         _run(uri, "CREATE DATABASE template_app")

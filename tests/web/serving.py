@@ -1,4 +1,4 @@
-"""Runs real Sanic servers on random loopback ports, in the loop of the tests."""
+"""Runs real Sanic servers on loopback, in the loop of the tests."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ Sanic.test_mode = True
 
 
 @asynccontextmanager
-async def serving(app: Sanic[Any, Any]) -> AsyncIterator[str]:
+async def serving(app: Sanic[Any, Any], port: int = 0) -> AsyncIterator[str]:
     """Serve an app until the block ends, with its start and stop listeners.
+
+    Args:
+        app: The app.
+        port: Where it listens; 0: anywhere.
 
     Yields:
         The base address.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = await app.create_server(sock=listener, return_asyncio_server=True)
+    listener = socket.create_server(("127.0.0.1", port))
+    server: Any = await app.create_server(sock=listener, return_asyncio_server=True)
     assert server is not None
     await server.startup()
     await server.before_start()
