@@ -67,7 +67,7 @@ new-key: $(APP)/.ready ## Print a new key for DATA_KEYS
 	@$(APP)/bin/python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'
 
 .PHONY: rotate-keys
-rotate-keys: $(APP)/.ready ## Seal all contact details with the first of DATA_KEYS
+rotate-keys: $(APP)/.ready $(ENGINE)/.ready ## Encrypt all that is stored with the first of DATA_KEYS
 	@$(APP)/bin/python -m scripts.rotate_keys
 
 .PHONY: outbox

@@ -1,15 +1,18 @@
 """Moves all that is sealed to the first of the data keys: `make rotate-keys`.
 
 Put the new key in front of the old one in DATA_KEYS, restart everything, run this, then take the
-old key away. It may be interrupted and run again at any time, and while visitors write.
+old key away. It may be interrupted and run again at any time, and while visitors write. The
+engine's own database follows, by a command of the engine's environment.
 """
 
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 
-from settings import Settings, load_settings
+from scripts.environment import environment_of_parts
+from settings import ROOT, Settings, load_settings
 from storage.database import Database
 from storage.migrate import require_current
 from storage.rotation import count_conversations, rotate_batch
@@ -19,6 +22,7 @@ from storage.vault import Vault
 BATCH = 50
 # A second pass finds what was sealed behind the back of the first one.
 PASSES = 3
+ENGINE = [".venv/engine/bin/python", "-m", "components.rotate_keys"]
 
 
 def main() -> int:
@@ -26,7 +30,7 @@ def main() -> int:
     settings = load_settings()
     require_current(settings.database_url)
     try:
-        return asyncio.run(_rotate(settings))
+        status = asyncio.run(_rotate(settings))
     except UnknownKeyError:
         print(
             "DATA_KEYS: the database holds what none of these keys sealed, add the missing one "
@@ -34,6 +38,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    return status or subprocess.call(ENGINE, cwd=ROOT, env=environment_of_parts(settings))
 
 
 async def _rotate(settings: Settings) -> int:
@@ -46,7 +51,7 @@ async def _rotate(settings: Settings) -> int:
             total += changed
             if not changed:
                 await database.scrub()
-                print(f"All is sealed with the first key; {total} texts were moved to it.")
+                print(f"App: all is under the newest key; {total} texts were moved.", flush=True)
                 return 0
     finally:
         await database.close()
