@@ -1,32 +1,60 @@
 """Runs the action server in this one process, on loopback: `python -m actions`.
 
-`python -m rasa_sdk --actions actions` serves the same actions, but from a worker process that
-goes on alone when its parent is killed: nobody would notice, and the port would stay taken.
+`python -m rasa_sdk --actions actions` would serve from a worker process that goes on alone when
+its parent is killed: nobody would notice, and the port would stay taken. And it could not hand
+the settings to the actions.
 """
 
 from __future__ import annotations
 
-import logging
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
+from sanic import HTTPResponse, Request, json
 
-from settings import load_settings
+from actions.ask_consent import AskConsent
+from actions.handover.desk import Desk
+from actions.offer_topics import OfferTopics
+from actions.submit_consultation import SubmitConsultation
+from actions.validate_consultation_form import ValidateConsultationForm
+from logs import configure
+from settings import Settings, load_settings
 
 
 def main() -> None:
-    """Serves all actions of this package until it is told to end."""
-    logging.basicConfig(level=logging.WARNING)
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    app = create_app(executor, cors_origins=[])
+    """Serves all actions until it is told to end."""
+    settings = load_settings()
+    configure()
+    app = create_app(_executor(settings), cors_origins=[])
+    app.register_middleware(_keep_words, "response")
     app.run(
         host="127.0.0.1",
-        port=load_settings().actions_port,
+        port=settings.actions_port,
         single_process=True,
         access_log=False,
         motd=False,
     )
+
+
+async def _keep_words(_request: Request[Any, Any], response: HTTPResponse) -> HTTPResponse | None:
+    """Answers a failure in few words: rasa-sdk would send the whole conversation back.
+
+    The engine writes what it gets into its log.
+    """
+    return json({"error": "the action failed"}, status=500) if response.status >= 500 else None
+
+
+def _executor(settings: Settings) -> ActionExecutor:
+    executor = ActionExecutor()
+    for action in (
+        OfferTopics(),
+        AskConsent(settings),
+        ValidateConsultationForm(settings, Desk(settings)),
+        SubmitConsultation(),
+    ):
+        executor.register_action(action)
+    return executor
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -19,7 +20,7 @@ OFFERABLE = ("faq/", "ask_clinic/", "book_consultation", "talk_to_human", "priva
 
 
 class OfferTopics(Action):
-    """Says that it is not sure and offers topics; the second time in a row, the clinic."""
+    """Says that it is not sure and offers topics; the second time in a row, a call back."""
 
     def name(self) -> str:
         """Name under which rules call it."""
@@ -28,10 +29,11 @@ class OfferTopics(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
-        """Answers a message that was not understood; sets nothing."""
+        """Answers a message that was not understood."""
         if misunderstood_before(tracker.events):
             dispatcher.utter_message(response="utter_misunderstood_twice")
-            return []
+            asked_before = tracker.slots.get("lead_refused") or tracker.slots.get("lead_saved")
+            return [] if asked_before else [FollowupAction("consultation_form")]
         titles = likeliest_titles(guesses(tracker.latest_message), domain.get("responses") or {})
         buttons = [{"title": title, "payload": title} for title in titles]
         dispatcher.utter_message(response="utter_not_sure", buttons=buttons)

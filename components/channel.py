@@ -16,6 +16,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from components.form_log import FormStep, FormTurnLog
 from components.nlg import CuratedAnswers
 from components.nlu.sentence_encoder import shared_encoder
 from components.tracker_store import CachedTrackerStore
@@ -124,6 +125,8 @@ async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) 
     """Runs one turn; the parse is made once, for the dialogue and for the answer."""
     started = time.monotonic()
     collected = CollectedReplies()
+    store = agent.tracker_store
+    assert isinstance(store, CachedTrackerStore)  # noqa: S101 - for the type checker
     message = UserMessage(
         text,
         collected,
@@ -133,15 +136,18 @@ async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) 
     )
     async with agent.lock_store.lock(conversation_id):
         message.parse_data = await _parse(agent, message)
+        before = await store.look(conversation_id)
+        step = FormStep.of(before)
         await agent.processor.handle_message(message)
-        tracker = await agent.tracker_store.retrieve(conversation_id)
-        form = tracker.active_loop_name if tracker else None
-        if tracker:
-            await agent.tracker_store.save(tracker)  # back into memory: nothing new to store
+        tracker = await store.look(conversation_id)
+        turn = FormTurnLog.of(tracker, step)
+        if tracker and turn.ended:
+            await store.renew(tracker)
     return {
         "replies": collected.replies,
-        "understood": _understood(message.parse_data),
-        "active_form": form,
+        "understood": turn.understood(_understood(message.parse_data), text),
+        "active_form": turn.form,
+        "forget_details": turn.forget_details,
         "ms": round((time.monotonic() - started) * 1000, 1),
         "model": agent.model_id,
     }

@@ -15,6 +15,7 @@ _VARIABLES = {
     "doctors": "CLINIC_DOCTORS",
     "emergency_number": "CLINIC_EMERGENCY_NUMBER",
     "crisis_line": "CLINIC_CRISIS_LINE",
+    "callback_within": "CLINIC_CALLBACK_WITHIN",
 }
 
 # Said where a fact is not set, as in a bare `rasa shell`: true anywhere, if less helpful.
@@ -24,6 +25,7 @@ _WITHOUT_SETTINGS = {
     "doctors": "our doctors",
     "emergency_number": "your emergency number",
     "crisis_line": "call a crisis line",
+    "callback_within": "a few days",
 }
 
 
@@ -35,7 +37,8 @@ def clinic_facts(environment: Mapping[str, str] | None = None) -> dict[str, str]
 
     Returns:
         Placeholder to fact. ``clinic_email``, ``clinic_address`` and ``clinic_hours`` are absent
-        where they are not set; ``clinic_contact`` is made of phone and e-mail.
+        where they are not set; ``clinic_contact`` is made of phone and e-mail,
+        ``clinic_time_zone`` of the zone's IANA name.
     """
     environment = os.environ if environment is None else environment
     facts = dict(_WITHOUT_SETTINGS)
@@ -48,4 +51,6 @@ def clinic_facts(environment: Mapping[str, str] | None = None) -> dict[str, str]
     if "clinic_email" in facts:
         contact += f" or write to {facts['clinic_email']}"
     facts["clinic_contact"] = contact
+    city = environment.get("CLINIC_TIME_ZONE", "").strip().rpartition("/")[2].replace("_", " ")
+    facts["clinic_time_zone"] = f"{city} time" if city else "the clinic's time"
     return facts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import re
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -14,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from components.clinic_facts import clinic_facts
+from components.private_words import PLACEHOLDER, fill
 
 UTTER = "utter_"
 MORE_ACTION = "utter_tell_me_more"
@@ -21,9 +21,9 @@ MORE_TITLE = "Tell me more"  # also an example of the intent tell_me_more
 GREETING_ACTION = "utter_greet"
 OWN_WORDS = "clinic"  # the source of answers that say nothing medical
 MAX_BUTTONS = 4
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 Reply = dict[str, Any]
+Slots = dict[str, Any]
 
 
 class CuratedAnswers(TemplatedNaturalLanguageGenerator):
@@ -47,54 +47,66 @@ class CuratedAnswers(TemplatedNaturalLanguageGenerator):
         """Gives the message for an action (see parent class); ``None`` if there is none."""
         parse = tracker.latest_message.parse_data if tracker.latest_message else {}
         language = str(parse.get("language") or "en")
+        # An action may give values of its own; in a form, answers lead nowhere else.
+        slots = {**tracker.current_slot_values(), **kwargs}
         if utter_action == MORE_ACTION:
-            replies = [self._more(tracker) or self._reply(utter_action, language)]
+            replies = [self._more(tracker) or self._reply(utter_action, language, slots)]
         else:
-            actions = self._actions(utter_action, parse)
-            replies = [self._reply(action, language) for action in actions]
+            actions = self._actions(utter_action, parse, kwargs.get("without") or [])
+            replies = [self._reply(action, language, slots) for action in actions]
         said = [reply for reply in replies if reply]
+        if kwargs.get("beside_form"):
+            said = [{**reply, "buttons": []} for reply in said]
         answered = {str(self._title(reply["topic"])) for reply in said}
         return _message(said, answered) if said else None
 
     def greeting(self) -> list[Reply]:
         """Gives the replies that open a conversation."""
-        reply = self._reply(GREETING_ACTION, "en")
+        reply = self._reply(GREETING_ACTION, "en", {})
         return [reply] if reply else []
 
-    def _actions(self, utter_action: str, parse: Any) -> list[str]:
+    def _actions(self, utter_action: str, parse: Any, without: list[str]) -> list[str]:
         """Gives the answers of all topics of the message if the action answers one of them."""
-        topics = [UTTER + topic["name"] for topic in parse.get("topics") or []]
+        topics = [UTTER + t["name"] for t in parse.get("topics") or [] if t["name"] not in without]
         if utter_action in topics:
             return [action for action in topics if action in self.responses]
         return [utter_action]
 
-    def _reply(self, utter_action: str, language: str) -> Reply | None:
-        variation = self._variation(utter_action, language)
+    def _reply(self, utter_action: str, language: str, slots: Slots) -> Reply | None:
+        variation = self._variation(utter_action, language, slots)
         if variation is None:
             return None
         about = variation.get("metadata") or {}
         topic = utter_action[len(UTTER) :]
-        buttons = [_button(MORE_TITLE)] if about.get("more") else []
-        return self._filled(
-            variation["text"], about, topic, buttons + self._next_buttons(about.get("next", []))
-        )
+        buttons = [*variation.get("buttons", [])]
+        buttons += [_button(MORE_TITLE)] if about.get("more") else []
+        buttons += self._next_buttons(about.get("next", []))
+        return self._filled(variation["text"], about, topic, buttons, slots)
 
-    def _variation(self, utter_action: str, language: str) -> dict[str, Any] | None:
+    def _variation(self, utter_action: str, language: str, slots: Slots) -> dict[str, Any] | None:
         """Picks the first variation in this language whose facts are all known."""
+        known = {*self._facts, *(name for name, value in slots.items() if value is not None)}
         variations = self.responses.get(utter_action, [])
         for wanted in (language, "en"):
             for variation in variations:
                 spoken = (variation.get("metadata") or {}).get("language", "en")
-                needs = _PLACEHOLDER.findall(variation.get("text") or "")
-                if spoken == wanted and all(need in self._facts for need in needs):
+                needs = PLACEHOLDER.findall(variation.get("text") or "")
+                if spoken == wanted and known.issuperset(needs):
                     return variation
         return None
 
     def _filled(
-        self, template: str, about: dict[str, Any], topic: str, buttons: list[dict[str, str]]
+        self,
+        template: str,
+        about: dict[str, Any],
+        topic: str,
+        buttons: list[dict[str, str]],
+        slots: Slots,
     ) -> Reply:
+        text, masked = fill(template, self._facts, slots)
         return {
-            "text": _PLACEHOLDER.sub(lambda m: self._facts.get(m[1], m[0]), template).strip(),
+            "text": text,
+            "masked": masked,
             "buttons": buttons[:MAX_BUTTONS],
             "topic": topic,
             "source": _section(about),
@@ -116,19 +128,27 @@ class CuratedAnswers(TemplatedNaturalLanguageGenerator):
         """Gives the longer answer to the topic that was answered last, if it has one."""
         said = (replies for event in reversed(list(tracker.events)) if (replies := _said(event)))
         # The greeting comes before the first event: the door has said it.
-        last = next(said, [{"topic": GREETING_ACTION[len(UTTER) :]}])[-1]
-        variation = self._variation(UTTER + str(last["topic"]), "en") or {}
+        greeting = {"topic": GREETING_ACTION[len(UTTER) :]}
+        # A form's questions are no answers.
+        answers = (r for replies in said for r in reversed(replies) if not _is_of_form(r))
+        last = next(answers, greeting)
+        variation = self._variation(UTTER + str(last["topic"]), "en", {}) or {}
         about = variation.get("metadata") or {}
         if not about.get("more") or last.get("is_more"):
             return None
         buttons = self._next_buttons(about.get("next", []))
-        return {**self._filled(about["more"], about, last["topic"], buttons), "is_more": True}
+        more = self._filled(about["more"], about, last["topic"], buttons, {})
+        return {**more, "is_more": True}
 
 
 def _section(about: dict[str, Any]) -> str | None:
     """Gives the section of the source document that an answer rests on, if it rests on one."""
     source = about.get("source")
     return None if source in (None, OWN_WORDS) else str(source)
+
+
+def _is_of_form(reply: Reply) -> bool:
+    return "lead_" in str(reply["topic"])
 
 
 def _said(event: Any) -> list[Reply]:

@@ -14,10 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
+
+from components.sealed_events import SealedEvents
 
 DEFAULT_URL = "sqlite:///var/engine.db"
 SQLITE_BUSY_MILLISECONDS = 5000
@@ -55,6 +58,7 @@ class CachedTrackerStore(SQLTrackerStore):
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
+        self._sealed = SealedEvents.from_environment()
         self._max_cached = max_cached
         self._cached: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
         self._stored_counts: dict[str, int] = {}
@@ -85,9 +89,7 @@ class CachedTrackerStore(SQLTrackerStore):
         await asyncio.to_thread(self._insert, sender_id, events[count:])
         if any(isinstance(event, SessionStarted) for event in events[count:]):
             return
-        self._cached[sender_id] = (tracker, len(events))
-        while len(self._cached) > self._max_cached:
-            self._cached.popitem(last=False)
+        self._keep(tracker, len(events))
 
     async def forget(self, sender_id: str) -> int:
         """Deletes a conversation from database and memory; gives the number of events."""
@@ -95,12 +97,44 @@ class CachedTrackerStore(SQLTrackerStore):
         self._stored_counts.pop(sender_id, None)
         return await asyncio.to_thread(self._delete, sender_id)
 
+    async def look(self, sender_id: str) -> DialogueStateTracker | None:
+        """Gives the conversation and leaves it in memory; ``None`` if it is new."""
+        tracker = await self.retrieve(sender_id)
+        if tracker:
+            self._keep(tracker, self._stored_counts.pop(sender_id))
+        return tracker
+
+    async def renew(self, tracker: DialogueStateTracker) -> None:
+        """Puts a new session with the same slots in the place of all that was said.
+
+        Called when a form has ended: what it asked for is not kept in the conversation.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: It could not be stored; all is as it was.
+        """
+        sender_id = tracker.sender_id
+        self._cached.pop(sender_id, None)
+        self._stored_counts.pop(sender_id, None)
+        slots = tracker.current_slot_values()
+        events = [
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            *(SlotSet(name, value) for name, value in slots.items() if value is not None),
+            ActionExecuted(ACTION_LISTEN_NAME),
+        ]
+        await asyncio.to_thread(self._replace, sender_id, events)
+
     @contextmanager
     def session_scope(self) -> Iterator[Session]:
         """Gives a database session; Rasa's own ends the process on any ValueError."""
         with self.sessionmaker() as session:
             ensure_schema_exists(session)
             yield session
+
+    def _keep(self, tracker: DialogueStateTracker, stored: int) -> None:
+        self._cached[tracker.sender_id] = (tracker, stored)
+        while len(self._cached) > self._max_cached:
+            self._cached.popitem(last=False)
 
     async def _stored_count(self, tracker: DialogueStateTracker) -> int:
         """Tells how many of a tracker's events are stored; it is out of memory from here on."""
@@ -117,26 +151,33 @@ class CachedTrackerStore(SQLTrackerStore):
     def _load(self, sender_id: str) -> DialogueStateTracker | None:
         with self.session_scope() as session:
             rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False)
-            events = [json.loads(row.data) for row in rows]
+            events = [json.loads(self._sealed.open(row.data)) for row in rows]
         if not events:
             return None
         return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
 
-    def _insert(self, sender_id: str, events: list[Any]) -> None:
+    def _insert(self, sender_id: str, events: list[Event]) -> None:
         with self.session_scope() as session:
-            for event in events:
-                data = event.as_dict()
-                session.add(
-                    self.SQLEvent(
-                        sender_id=sender_id,
-                        type_name=event.type_name,
-                        timestamp=data.get("timestamp"),
-                        intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-                        action_name=data.get("name"),
-                        data=json.dumps(data),
-                    )
-                )
+            session.add_all(self._row(sender_id, event) for event in events)
             session.commit()
+
+    def _replace(self, sender_id: str, events: list[Event]) -> None:
+        with self.session_scope() as session:
+            query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
+            query.delete(synchronize_session=False)
+            session.add_all(self._row(sender_id, event) for event in events)
+            session.commit()
+
+    def _row(self, sender_id: str, event: Event) -> Any:
+        data = event.as_dict()
+        return self.SQLEvent(
+            sender_id=sender_id,
+            type_name=event.type_name,
+            timestamp=data.get("timestamp"),
+            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+            action_name=data.get("name"),
+            data=self._sealed.seal(json.dumps(data)),
+        )
 
     def _delete(self, sender_id: str) -> int:
         with self.session_scope() as session:

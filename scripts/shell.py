@@ -18,6 +18,9 @@ def main() -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1
+    # What the shell takes down as a request is stored as the website's are.
+    if subprocess.call([sys.executable, "-m", "storage.migrate"], cwd=ROOT, env=environment):
+        return 1
     shell = [".venv/engine/bin/python", "scripts/quiet_rasa.py", "shell"]
     shell += ["--model", environment["MODEL"]]
     shell += ["--endpoints", environment["ENGINE_ENDPOINTS"], *sys.argv[1:]]

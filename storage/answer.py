@@ -20,3 +20,14 @@ class Answer:
     urgent: bool = False
     unanswered: bool = False
     engine_ms: float | None = None
+    masked_text: str | None = None
+    """The message without its contact details; None: it has none."""
+    form: str | None = None
+    """The form that is open after this turn."""
+    forget_details: bool = False
+    """The visitor refused or cancelled: details given for it must not be kept."""
+
+    @property
+    def is_honest_line(self) -> bool:
+        """Whether the engine did not answer: nothing is known of the message."""
+        return any(reply.honest_line for reply in self.replies)

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.messages import add_replies
+from storage.replies import add_replies
 from storage.reply import Reply
-from storage.tables import Conversation, Message
+from storage.tables import Conversation, Lead, Message
 
 
 async def open_conversation(
-    session: AsyncSession, conversation_id: str, page: str | None, greeting: Sequence[Reply]
+    session: AsyncSession,
+    conversation_id: str,
+    page: str | None,
+    greeting: Sequence[Reply],
+    visitor_key: str | None = None,
 ) -> list[Message]:
     """Store a new conversation and its greeting.
 
@@ -21,6 +25,7 @@ async def open_conversation(
         conversation_id: Freshly minted id.
         page: Path of the page on which the chat was opened, or None.
         greeting: What the assistant says first.
+        visitor_key: Fingerprint of the visitor's address, or None when it is not known.
 
     Returns:
         The stored greeting, with its `seq` numbers and buttons.
@@ -31,6 +36,7 @@ async def open_conversation(
         started_at=now,
         last_at=now,
         page=page,
+        visitor_key=visitor_key,
         message_count=0,
         urgent_count=0,
         unanswered_count=0,
@@ -54,23 +60,62 @@ async def find_conversation(session: AsyncSession, conversation_id: str) -> Conv
     return await session.get(Conversation, conversation_id)
 
 
+async def lock_conversation(session: AsyncSession, conversation_id: str) -> Conversation | None:
+    """Look up a conversation to write to it; on PostgreSQL its row stays locked.
+
+    Whoever locks more than a conversation locks the conversation first.
+
+    Args:
+        session: A writing transaction, which ends the lock.
+        conversation_id: Its id.
+
+    Returns:
+        The conversation, or None when it was erased or never there.
+    """
+    found: Conversation | None = await session.scalar(
+        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    )
+    return found
+
+
 async def expired_conversations(
-    session: AsyncSession, before: datetime, limit: int
+    session: AsyncSession, before: datetime, lead_before: datetime, limit: int
 ) -> Sequence[str]:
     """Find conversations whose time of keeping is over.
 
     Args:
         session: Any transaction.
         before: Those whose last message is older than this moment (UTC).
+        lead_before: The same for those in which the visitor left a request.
         limit: At most so many.
 
     Returns:
         Their ids, oldest first.
     """
+    has_lead = exists().where(Lead.conversation_id == Conversation.id)
     found = await session.scalars(
         select(Conversation.id)
-        .where(Conversation.last_at < before)
+        .where(
+            or_(
+                (Conversation.last_at < before) & ~has_lead,
+                (Conversation.last_at < lead_before) & has_lead,
+            )
+        )
         .order_by(Conversation.last_at)
         .limit(limit)
     )
     return found.all()
+
+
+async def clear_visitor_keys(session: AsyncSession, before: datetime) -> None:
+    """Forget from where visitors came; it is needed for as long as requests are counted.
+
+    Args:
+        session: A writing transaction.
+        before: In conversations whose last message is older than this moment (UTC).
+    """
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.last_at < before, Conversation.visitor_key.is_not(None))
+        .values(visitor_key=None)
+    )

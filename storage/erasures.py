@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.conversations import lock_conversation
+from storage.persons import delete_persons_without_leads, lock_persons_of_conversation
 from storage.tables import Conversation, Message, PendingErasure
 from storage.tables.message import VISITOR
 
@@ -17,6 +19,8 @@ SETTLE_SECONDS = 60
 async def erase_conversation(session: AsyncSession, conversation_id: str) -> bool:
     """Delete all rows of a conversation; what stays is a note that the engine must forget it.
 
+    Its requests go with it, and so do people who have no other one.
+
     Args:
         session: A writing transaction.
         conversation_id: The conversation.
@@ -24,11 +28,9 @@ async def erase_conversation(session: AsyncSession, conversation_id: str) -> boo
     Returns:
         False when there is no such conversation.
     """
-    found = await session.scalar(
-        select(Conversation.id).where(Conversation.id == conversation_id).with_for_update()
-    )
-    if found is None:
+    if await lock_conversation(session, conversation_id) is None:
         return False
+    person_ids = await lock_persons_of_conversation(session, conversation_id)
     given_up = await session.scalar(
         select(
             exists().where(
@@ -43,6 +45,7 @@ async def erase_conversation(session: AsyncSession, conversation_id: str) -> boo
     due_at = datetime.now(UTC) + timedelta(seconds=SETTLE_SECONDS if given_up else 0)
     session.add(PendingErasure(conversation_id=conversation_id, due_at=due_at))
     await session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+    await delete_persons_without_leads(session, person_ids)
     return True
 
 

@@ -7,15 +7,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import Feedback, Message
 from storage.tables.message import ASSISTANT
+from storage.vault import Vault
 
 
 async def give_feedback(
-    session: AsyncSession, conversation_id: str, seq: int, helpful: bool, comment: str | None
+    session: AsyncSession,
+    vault: Vault,
+    conversation_id: str,
+    seq: int,
+    helpful: bool,
+    comment: str | None,
 ) -> bool:
     """Store a verdict on a reply; a second one takes the place of the first.
 
     Args:
         session: A writing transaction.
+        vault: Seals the comment.
         conversation_id: The conversation.
         seq: Number of the reply.
         helpful: The verdict.
@@ -38,7 +45,11 @@ async def give_feedback(
         return False
     await session.merge(
         Feedback(
-            message_id=message_id, helpful=helpful, comment=comment, created_at=datetime.now(UTC)
+            message_id=message_id,
+            helpful=helpful,
+            comment=None,
+            sealed=None if comment is None else vault.seal(comment),
+            created_at=datetime.now(UTC),
         )
     )
     return True

@@ -1,8 +1,7 @@
-"""Queries that receive a visitor's message and store its answer, each exactly once."""
+"""Queries that receive a visitor's message exactly once, and read what was said."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -10,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from storage.answer import Answer
+from storage.conversations import lock_conversation
 from storage.exchange import Exchange
-from storage.reply import Reply
-from storage.tables import Button, Conversation, Message, MessageTopic
-from storage.tables.message import ASSISTANT, VISITOR
+from storage.replies import next_seq
+from storage.tables import Button, Message
+from storage.tables.message import VISITOR
+from storage.vault import Vault
 
 
 async def receive_message(
     session: AsyncSession,
+    vault: Vault,
     conversation_id: str,
     client_id: str,
     text: str,
@@ -27,10 +28,11 @@ async def receive_message(
     """Store a visitor's message, unless this id is already stored: then that one is it.
 
     A message counts as unanswered until its answer is stored, so that staff see one that a
-    crash left behind.
+    crash left behind. Until the engine has told what of it may be read, all of it is sealed.
 
     Args:
         session: A writing transaction.
+        vault: Seals its words.
         conversation_id: The conversation.
         client_id: The browser's UUID of this message.
         text: What goes to the engine.
@@ -39,7 +41,7 @@ async def receive_message(
     Returns:
         The message and the replies that are already there, or None: no such conversation.
     """
-    conversation = await _lock_conversation(session, conversation_id)
+    conversation = await lock_conversation(session, conversation_id)
     if conversation is None:
         return None
     known = await find_exchange(session, conversation_id, client_id)
@@ -48,9 +50,10 @@ async def receive_message(
     now = datetime.now(UTC)
     message = Message(
         conversation_id=conversation_id,
-        seq=_next_seq(conversation),
+        seq=next_seq(conversation),
         sender=VISITOR,
-        text=text,
+        text="",
+        sealed=vault.seal(text),
         client_id=client_id,
         button_title=button_title,
         created_at=now,
@@ -61,34 +64,6 @@ async def receive_message(
     conversation.last_at = now
     conversation.unanswered_count += 1
     return Exchange(message, [])
-
-
-async def store_answer(
-    session: AsyncSession, conversation_id: str, client_id: str, answer: Answer
-) -> Exchange | None:
-    """Store the answer to a message; when it has one already, that one stays.
-
-    Args:
-        session: A writing transaction.
-        conversation_id: The conversation.
-        client_id: The browser's UUID of the message.
-        answer: Replies and what was understood.
-
-    Returns:
-        The message with the replies that count, or None: no such conversation or message.
-    """
-    conversation = await _lock_conversation(session, conversation_id)
-    known = await find_exchange(session, conversation_id, client_id)
-    if conversation is None or known is None or known.answered:
-        return known
-    message, now = known.message, datetime.now(UTC)
-    _note_understanding(message, answer)
-    message.answered_at = now
-    conversation.last_at = now
-    conversation.urgent_count += int(answer.urgent)
-    conversation.unanswered_count -= int(not answer.unanswered)
-    replies = add_replies(session, conversation, message.seq, answer.replies, now)
-    return Exchange(message, replies)
 
 
 async def find_exchange(
@@ -170,77 +145,24 @@ async def read_messages(
     return found.all()
 
 
-def add_replies(
-    session: AsyncSession,
-    conversation: Conversation,
-    reply_to: int | None,
-    replies: Sequence[Reply],
-    now: datetime,
-) -> list[Message]:
-    """Add replies to a conversation whose row is locked.
+async def open_form(session: AsyncSession, conversation_id: str) -> str | None:
+    """Tell which form is open in a conversation.
 
     Args:
-        session: A writing transaction.
-        conversation: The conversation; its counts are brought up to date.
-        reply_to: `seq` of the message that they answer; None for the greeting.
-        replies: What the assistant says.
-        now: The moment of the answer (UTC).
+        session: Any transaction.
+        conversation_id: The conversation.
 
     Returns:
-        The new messages, in order.
+        Name of the form after the newest message that has an answer, or None.
     """
-    messages = [
-        Message(
-            conversation_id=conversation.id,
-            seq=_next_seq(conversation),
-            sender=ASSISTANT,
-            text=reply.text,
-            created_at=now,
-            reply_to=reply_to,
-            topic=reply.topic,
-            source=reply.source,
-            reviewed_by=reply.reviewed_by,
-            reviewed_on=reply.reviewed_on,
-            version=reply.version,
-            model=reply.model,
-            honest_line=reply.honest_line,
-            buttons=[
-                Button(
-                    id=secrets.token_urlsafe(12), position=position, title=title, payload=payload
-                )
-                for position, (title, payload) in enumerate(reply.buttons)
-            ],
+    form: str | None = await session.scalar(
+        select(Message.form)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.sender == VISITOR,
+            Message.answered_at.is_not(None),
         )
-        for reply in replies
-    ]
-    session.add_all(messages)
-    return messages
-
-
-def _note_understanding(message: Message, answer: Answer) -> None:
-    """Write down at a message what was understood of it."""
-    message.topics = [
-        MessageTopic(position=position, name=name, confidence=confidence, text=text)
-        for position, (name, confidence, text) in enumerate(answer.topics)
-    ]
-    message.intent = answer.intent
-    message.confidence = answer.confidence
-    message.ranking = [{"name": name, "confidence": share} for name, share in answer.ranking]
-    message.language = answer.language
-    message.urgent = answer.urgent
-    message.unanswered = answer.unanswered
-    message.engine_ms = answer.engine_ms
-
-
-async def _lock_conversation(session: AsyncSession, conversation_id: str) -> Conversation | None:
-    """Load a conversation; on PostgreSQL its row is locked until the transaction ends."""
-    found: Conversation | None = await session.scalar(
-        select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+        .order_by(Message.answered_at.desc(), Message.seq.desc())
+        .limit(1)
     )
-    return found
-
-
-def _next_seq(conversation: Conversation) -> int:
-    """Take the next number in a conversation whose row is locked."""
-    conversation.message_count += 1
-    return conversation.message_count
+    return form

@@ -10,6 +10,8 @@ class Reply:
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     """Pairs of title and payload."""
+    masked: str | None = None
+    """The text without the visitor's details; None: it has none."""
     topic: str | None = None
     source: str | None = None
     reviewed_by: str = ""

@@ -8,6 +8,7 @@ from sanic import Request
 
 from settings import Settings
 from storage.database import Database
+from storage.vault import Vault
 from web.chat.limits import RateLimits
 from web.chat.locks import ConversationLocks
 from web.chat.tokens import Tokens
@@ -22,6 +23,7 @@ class Door:
         secret = settings.secret_key.get_secret_value()
         self.settings = settings
         self.database = Database(settings.database_url)
+        self.vault = Vault.of_setting(settings.data_keys.get_secret_value())
         self.engine = EngineClient(settings.engine_url)
         self.locks = ConversationLocks(settings.database_url)
         self.tokens = Tokens(secret)

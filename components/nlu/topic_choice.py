@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.nlu.ages import ADULT, ages
+from components.nlu.attributes import RETRIEVAL_SEPARATOR
+from components.nlu.contact_details import has_contact_details
 from components.nlu.message_parts import Part
 from components.nlu.reading import Reading
 
@@ -27,6 +29,7 @@ _REFUSING = re.compile(
 )
 MAX_FRAGMENT_WORDS = 4
 OUT_OF_SCOPE = "out_of_scope"
+NO_OFFER = {"privacy", "under_18"}  # a number in such a message is not left to be called
 
 Topic = dict[str, Any]
 
@@ -43,6 +46,7 @@ class TopicChooser:
         self._alarms: list[str] = config["alarms"]
         self._alarm_share: float = config["alarm_share"]
         self._part_alarm_share: float = config["part_alarm_share"]
+        self._leading: list[str] = config["leading"]
         self._small_talk: set[str] = set(config["small_talk"])
         self._quiet = {*self._small_talk, OUT_OF_SCOPE, *config["alarms"]}
 
@@ -63,7 +67,8 @@ class TopicChooser:
             return [_topic(self._fallback, 1.0, text)]
         if whole.exact:
             return [_topic(whole.name, 1.0, text)]
-        topics = self._mind_age(text, whole, self._asked(text, whole, parts, readings))
+        asked = self._asked(text, whole, parts, readings)
+        topics = self._mind_age(text, whole, self._mind_contact(text, asked))
         alarm = self._alarm(text, whole, parts, readings)
         if alarm is None:
             return topics
@@ -71,6 +76,12 @@ class TopicChooser:
             return [alarm]
         others = (*self._alarms, self._fallback, OUT_OF_SCOPE)
         return [alarm, *(topic for topic in topics if topic["name"] not in others)]
+
+    def leader(self, topics: list[Topic]) -> Topic:
+        """Gives the topic that decides what happens: an alarm, a leading one, or the first."""
+        if topics[0]["name"] in self._alarms:
+            return topics[0]
+        return next((t for t in topics if t["name"] in self._leading), topics[0])
 
     def _alarm(
         self, text: str, whole: Reading, parts: list[Part], readings: Mapping[str, Reading]
@@ -110,6 +121,15 @@ class TopicChooser:
             return [_topic(self._fallback, 1 - whole.confidence, text)]
         return [_topic(whole.name, whole.confidence, text)]
 
+    def _mind_contact(self, text: str, topics: list[Topic]) -> list[Topic]:
+        """Adds the topic that takes contact details where the message holds some."""
+        names = {topic["name"] for topic in topics}
+        if not self._leading or not has_contact_details(text) or names & NO_OFFER:
+            return topics
+        taker, idle = self._leading[0], {OUT_OF_SCOPE, self._fallback, *self._small_talk}
+        others = [t for t in topics if t["name"] not in {taker, *idle} and _is_put(t)]
+        return [*others, _topic(taker, 1.0, text)]
+
     def _mind_age(self, text: str, whole: Reading, topics: list[Topic]) -> list[Topic]:
         """Puts the topic of minors first where an age says so, and off where it says otherwise."""
         told, known = ages(text), dict(whole.ranking)
@@ -143,6 +163,11 @@ class TopicChooser:
         if reading.name in self._quiet or not sure or not asks(part.text):
             return []
         return [_topic(reading.name, reading.confidence, part.text)]
+
+
+def _is_put(topic: Topic) -> bool:
+    """Tells a question of its own from what a number's digits were taken for."""
+    return RETRIEVAL_SEPARATOR not in topic["name"] or bool(_ASKING.search(topic["text"]))
 
 
 def asks(part: str) -> bool:

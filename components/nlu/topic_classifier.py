@@ -79,6 +79,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "alarm_share": 0.15,
             # The same for a part of a message, which says less than the whole.
             "part_alarm_share": 0.5,
+            # Topics that decide what happens when any part of the message asks for them.
+            "leading": [],
             # Topics that give way to any question in the same message ('hi, is it safe?').
             "small_talk": [],
         }
@@ -144,6 +146,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 "alarms": TEXTS,
                 "alarm_share": SHARE,
                 "part_alarm_share": SHARE,
+                "leading": TEXTS,
                 "small_talk": TEXTS,
             },
         )
@@ -194,7 +197,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return dict(zip(vectors, readings, strict=True))
 
     def _leave(self, message: Message, whole: Reading, topics: list[dict[str, Any]]) -> None:
-        first = topics[0]
+        first = self._chooser.leader(topics)
         intent = first["name"].split(RETRIEVAL_SEPARATOR)[0]
         ranking = [(first["name"], first["confidence"])]
         ranking += [(name, share) for name, share in whole.ranking if name != first["name"]]

@@ -4,18 +4,22 @@ from storage.tables.base import Base
 from storage.tables.button import Button
 from storage.tables.conversation import Conversation
 from storage.tables.feedback import Feedback
+from storage.tables.lead import Lead
 from storage.tables.message import Message
 from storage.tables.message_topic import MessageTopic
 from storage.tables.notice import Notice
 from storage.tables.pending_erasure import PendingErasure
+from storage.tables.person import Person
 
 __all__ = [
     "Base",
     "Button",
     "Conversation",
     "Feedback",
+    "Lead",
     "Message",
     "MessageTopic",
     "Notice",
     "PendingErasure",
+    "Person",
 ]

@@ -18,4 +18,7 @@ class Feedback(Base):
     )
     helpful: Mapped[bool]
     comment: Mapped[str | None] = mapped_column(Text)
+    """A comment of the time before comments were sealed; read `storage.words.comment_of`."""
+    sealed: Mapped[str | None] = mapped_column(Text)
+    """The sealed comment; null: none, or from before."""
     created_at: Mapped[datetime]

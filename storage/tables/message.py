@@ -36,6 +36,9 @@ class Message(Base):
     seq: Mapped[int]
     sender: Mapped[str] = mapped_column(String(9))
     text: Mapped[str] = mapped_column(Text)
+    """What may be read by all who read the database; details are masked in it."""
+    sealed: Mapped[str | None] = mapped_column(Text)
+    """What was really written or said, sealed; null: `text` is all there is."""
     created_at: Mapped[datetime] = mapped_column(index=True)
 
     # The visitor's messages
@@ -54,6 +57,8 @@ class Message(Base):
     urgent: Mapped[bool] = mapped_column(default=False)
     unanswered: Mapped[bool] = mapped_column(default=False)
     engine_ms: Mapped[float | None]
+    form: Mapped[str | None] = mapped_column(Text)
+    """The form that was open after this message was answered."""
 
     # The assistant's replies
     reply_to: Mapped[int | None]

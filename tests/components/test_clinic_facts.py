@@ -15,6 +15,8 @@ ALL = {
     "CLINIC_DOCTORS": "Dr. One and Dr. Two",
     "CLINIC_EMERGENCY_NUMBER": "112",
     "CLINIC_CRISIS_LINE": "call 116 123",
+    "CLINIC_CALLBACK_WITHIN": "one day",
+    "CLINIC_TIME_ZONE": "America/New_York",
 }
 
 
@@ -29,6 +31,8 @@ def test_settings_are_used() -> None:
         "doctors": "Dr. One and Dr. Two",
         "emergency_number": "112",
         "crisis_line": "call 116 123",
+        "callback_within": "one day",
+        "clinic_time_zone": "New York time",
         "clinic_contact": "call +1 202 555 0100 or write to hello@example.com",
     }
 

@@ -9,7 +9,8 @@ import pytest
 from rasa.core.actions.action import create_bot_utterance
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
@@ -56,6 +57,11 @@ RESPONSES = {
         answer("Solo entiendo inglés: {clinic_phone}.", source="clinic", language="es"),
     ],
     "utter_tell_me_more": [answer("More about what?", source="clinic", next=["faq/safety"])],
+    "utter_lead_summary": [
+        answer("{lead_name}, {lead_time}, at {clinic_phone}?", source="clinic")
+        | {"buttons": [{"title": "Yes", "payload": "Yes"}]},
+        answer("{lead_name}?", source="clinic"),
+    ],
     "utter_menu": [answer("All.", next=["faq/risks", "faq/safety", "ask_clinic/cost"] * 2)],
 }
 
@@ -83,15 +89,20 @@ class Talk:
     def __init__(self, nlg: CuratedAnswers) -> None:
         """Begins one."""
         self._nlg = nlg
-        self._tracker = DialogueStateTracker("conversation", [])
+        slots = [TextSlot(name, mappings=[{}]) for name in ("lead_name", "lead_time")]
+        self._tracker = DialogueStateTracker("conversation", slots)
 
-    async def say(self, *topics: str, language: str = "en", action: str = "") -> Any:
+    def keep(self, slot: str, value: str) -> None:
+        """Sets a slot."""
+        self._tracker.update(SlotSet(slot, value))
+
+    async def say(self, *topics: str, language: str = "en", action: str = "", **values: Any) -> Any:
         """Sends a message that asks for ``topics``; gives what the answering action says."""
         intent = {"name": topics[0].split("/")[0], "confidence": 0.9}
         parse = {"topics": [{"name": name} for name in topics], "language": language}
         self._tracker.update(UserUttered("a message", intent, [], {"intent": intent, **parse}))
         action = action or f"utter_{topics[0]}"
-        message = await self._nlg.generate(action, self._tracker, "door")
+        message = await self._nlg.generate(action, self._tracker, "door", **values)
         if message is not None:
             self._tracker.update(create_bot_utterance(copy.deepcopy(message)))
         return message
@@ -137,6 +148,37 @@ async def test_topic_without_an_answer_is_passed_over(nlg: CuratedAnswers) -> No
     """A topic that has no answer takes nothing from the others."""
     said = await replies(nlg, "faq/risks", "faq/nowhere", "faq/safety")
     assert [reply["topic"] for reply in said] == ["faq/risks", "faq/safety"]
+
+
+async def test_slots_are_filled_in_and_masked(nlg: CuratedAnswers) -> None:
+    """The visitor reads the details, the log gets labels; the variation is by what is known."""
+    talk = Talk(nlg)
+    talk.keep("lead_name", "Maria")
+    [reply] = (await talk.say("lead_summary"))["metadata"]["replies"]
+    assert (reply["text"], reply["masked"]) == ("Maria?", "[name]?")
+    talk.keep("lead_time", "after 5")
+    [reply] = (await talk.say("lead_summary"))["metadata"]["replies"]
+    assert reply["text"] == "Maria, after 5, at 555 0100?"
+    assert reply["masked"] == "[name], [time], at 555 0100?"
+    assert titles(reply) == ["Yes"]
+    assert (await replies(nlg, "faq/risks"))[0]["masked"] is None
+
+
+async def test_an_action_may_give_values_of_its_own(nlg: CuratedAnswers) -> None:
+    """What the action says goes before what the slots hold."""
+    talk = Talk(nlg)
+    talk.keep("lead_name", "Maria")
+    [reply] = (await talk.say("lead_summary", lead_name="Mario"))["metadata"]["replies"]
+    assert reply["text"] == "Mario?"
+
+
+async def test_beside_a_form_answers_lead_nowhere_else(nlg: CuratedAnswers) -> None:
+    """Topics that the form takes itself are left out, and no button leads away from it."""
+    message = await Talk(nlg).say(
+        "faq/risks", "faq/safety", without=["faq/safety"], beside_form=True
+    )
+    assert [reply["topic"] for reply in message["metadata"]["replies"]] == ["faq/risks"]
+    assert message["buttons"] == []
 
 
 async def test_unknown_action_says_nothing(nlg: CuratedAnswers) -> None:
@@ -188,6 +230,15 @@ async def test_tell_me_more_about_the_last_of_several(nlg: CuratedAnswers) -> No
 async def test_more_about_the_greeting(nlg: CuratedAnswers) -> None:
     """The door has greeted before the first message: that is the last answer then."""
     assert (await Talk(nlg).say("tell_me_more"))["text"] == "I am a program."
+
+
+async def test_tell_me_more_passes_over_the_forms_questions(nlg: CuratedAnswers) -> None:
+    """In the middle of a form it is the last answer that is told at length."""
+    talk = Talk(nlg)
+    talk.keep("lead_name", "Maria")
+    await talk.say("faq/safety")
+    await talk.say("lead_summary")
+    assert (await talk.say("tell_me_more"))["text"] == "More on safety."
 
 
 @pytest.mark.parametrize("before", [["ask_clinic/cost"], ["faq/risks", "tell_me_more"]])

@@ -22,6 +22,7 @@ SETTINGS = {
     "alarm_share": 0.15,
     "part_alarm_share": 0.5,
     "small_talk": ["greet", "thanks"],
+    "leading": ["book_consultation"],
 }
 FALLBACK = SETTINGS["fallback_intent"]
 SAFE, COST, PAIN = "faq/safety", "ask_clinic/cost", "ask_clinic/pain"
@@ -224,3 +225,28 @@ def test_whatever_was_read(whole: Reading, parts: list[Reading]) -> None:
     if raised:
         assert chosen[0] in SETTINGS["alarms"]
     assert not set(chosen[1:]) & {*SETTINGS["alarms"], FALLBACK}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "expected"),
+    [
+        ("617 555 0134", reading("out_of_scope", 0.9), ["book_consultation"]),
+        ("reach me: m@example.com", reading(SAFE, 0.6), ["book_consultation"]),
+        ("hello, 617 555 0134", reading("greet", 0.9), ["book_consultation"]),
+        ("is it safe? 617 555 0134", reading(SAFE, 0.9), [SAFE, "book_consultation"]),
+        ("delete 617 555 0134 please", reading("privacy", 0.9), ["privacy"]),
+        ("is it safe? since 2024-10-11", reading(SAFE, 0.9), [SAFE]),
+    ],
+)
+def test_a_number_is_left_to_be_called(text: str, whole: Reading, expected: list[str]) -> None:
+    """Contact details in a message begin the form, after what is asked in it."""
+    assert names(choose(text, whole)) == expected
+
+
+def test_what_leads_decides() -> None:
+    """The form begins wherever in a message it is asked for; an alarm goes before it."""
+    chooser = TopicChooser(SETTINGS)
+    alarm, cost, book = ({"name": n} for n in ("urgent_symptom", COST, "book_consultation"))
+    assert chooser.leader([cost, book]) == book
+    assert chooser.leader([cost]) == cost
+    assert chooser.leader([alarm, book]) == alarm

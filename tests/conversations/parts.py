@@ -17,6 +17,7 @@ from honcho.environ import parse_procfile
 from scripts.environment import environment_of_parts
 from scripts.probe import wait_until_it_answers
 from settings import ROOT, Settings
+from tests.chaos.cut_line import CutLine
 from tests.stack import free_ports
 
 START_SECONDS = 60
@@ -52,8 +53,25 @@ class Parts:
             }
         )
         self._environment = environment_of_parts(known)
+        self._ports = {"engine": engine, "actions": actions}
+        self._own: dict[str, dict[str, str]] = {}  # what a single part sees otherwise
         self._commands = parse_procfile((ROOT / "Procfile").read_text()).processes
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def lay_lines(self) -> list[CutLine]:
+        """Put a line that can be cut before engine and action server; to be called before a start.
+
+        Returns:
+            The line from web to engine and the one from engine to action server.
+        """
+        engine = CutLine(self._ports["engine"])
+        self._own["web"] = {"ENGINE_URL": f"http://127.0.0.1:{engine.port}"}
+        # The engine looks for the action server where the line listens.
+        behind = free_ports(1)[0]
+        actions = CutLine(behind, port=self._ports["actions"])
+        self._own["actions"] = {"ACTIONS_PORT": str(behind)}
+        self._actions_url = f"http://127.0.0.1:{behind}"
+        return [engine, actions]
 
     def start_all(self) -> None:
         """Migrate the database, start all parts and wait until they answer a question."""
@@ -65,7 +83,8 @@ class Parts:
 
     def start(self, name: str) -> None:
         """Start one part, without waiting for it."""
-        self._running[name] = self._call(["sh", "-c", f"exec {self._commands[name]}"])
+        command = ["sh", "-c", f"exec {self._commands[name]}"]
+        self._running[name] = self._call(command, self._own.get(name))
 
     def stop_all(self) -> None:
         """End what still runs."""
@@ -98,12 +117,14 @@ class Parts:
         """Reach a part and the workers that it has started."""
         os.killpg(self._running[name].pid, number)
 
-    def _call(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _call(
+        self, command: list[str], own: dict[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=self._environment,
+                env={**self._environment, **(own or {})},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -9,6 +9,12 @@ from tests.stack import Stack
 from tests.web.visitor import Visitor, new_id
 
 CANARY = "quetzalmarimba"
+NAME = "Quetzalcoatlus"
+REQUEST = [
+    f"I'm {NAME}, 617 555 0156, call me after 5",
+    "Yes, I agree",
+    "Yes, send it",
+]
 
 
 async def test_no_trace_is_left(stack: Stack) -> None:
@@ -21,8 +27,8 @@ async def test_no_trace_is_left(stack: Stack) -> None:
         await visitor.press(answer["replies"][-1]["buttons"][-1]["id"])
         about = {"seq": answer["replies"][0]["seq"], "helpful": False, "comment": CANARY}
         assert (await visitor.ask("POST", "feedback", json=about)).status_code == 204
+        assert rows_with(CANARY, databases[0])
         for database in databases:
-            assert rows_with(CANARY, database)
             assert rows_with(visitor.conversation, database)
 
         assert (await visitor.ask("DELETE", "conversation")).status_code == 204
@@ -34,6 +40,25 @@ async def test_no_trace_is_left(stack: Stack) -> None:
         for path in ("messages", "export"):
             assert (await visitor.ask("GET", path)).status_code == 401
         assert (await visitor.send("hello", new_id())).status_code == 401
+
+
+async def test_a_request_is_erased_as_well(stack: Stack) -> None:
+    """Contact details leave with the conversation: no row, no sealed word, no byte of them."""
+    databases = [stack.folder / "app.db", stack.folder / "engine.db"]
+    async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as http:
+        visitor = await Visitor(http).open()
+        for text in REQUEST:
+            answer = (await visitor.send(text)).json()
+        assert "Your request is saved" in answer["replies"][0]["text"]
+        export = (await visitor.ask("GET", "export")).json()
+        assert NAME in str(export["messages"])
+        assert NAME in str(export["leads"])
+        assert rows_with(visitor.conversation, databases[0])
+
+        assert (await visitor.ask("DELETE", "conversation")).status_code == 204
+        for database in databases:
+            assert rows_with(visitor.conversation, database) == []
+        assert files_with(NAME, stack.folder) == []
 
 
 async def test_others_keep_theirs(stack: Stack) -> None:

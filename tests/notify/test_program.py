@@ -14,15 +14,16 @@ from sqlalchemy import select, update
 from notify.clock import utc_now
 from settings import ROOT
 from storage.answer import Answer
+from storage.answers import store_answer
 from storage.database import Database
-from storage.messages import receive_message, store_answer
+from storage.messages import receive_message
 from storage.reply import Reply
 from storage.tables import Notice
 from tests.notify.conftest import CONVERSATION, make_settings, tell, variables
 from tests.notify.hook_server import hook_server, is_signed
 from tests.notify.mail_server import mail_server
 from tests.notify.program import program
-from tests.storage.steps import new_id
+from tests.storage.steps import VAULT, new_id
 from tests.web.program import environment
 
 CANARIES = ("xylophone", "Maria", "617 555 0134", "maria@example.org", "burning")
@@ -178,10 +179,10 @@ async def test_no_canary(database: Database, database_url: str, tmp_path: Path) 
     words = "Maria, 617 555 0134, maria@example.org: my scalp is burning, xylophone"
     client_id = new_id()
     async with database.write() as session:
-        await receive_message(session, CONVERSATION, client_id, words)
+        await receive_message(session, VAULT, CONVERSATION, client_id, words)
         reply = Reply(text=words, buttons=((words, words),))
         answer = Answer(replies=(reply,), topics=(("urgent_symptom", 0.9, words),), urgent=True)
-        await store_answer(session, CONVERSATION, client_id, answer)
+        await store_answer(session, VAULT, CONVERSATION, client_id, answer)
     async with mail_server() as mails, hook_server() as hooks:
         names = variables(mails.port, hooks.url, DATABASE_URL=database_url)
         # One try fails with a visitor's words in the server's answer.

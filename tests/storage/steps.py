@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
 from storage.answer import Answer
+from storage.answers import store_answer
 from storage.conversations import find_conversation
 from storage.database import Database
 from storage.exchange import Exchange
-from storage.messages import receive_message, store_answer
+from storage.lead_details import LeadDetails
+from storage.lead_limits import LeadLimits
+from storage.leads import save_lead
+from storage.messages import receive_message
 from storage.reply import Reply
+from storage.saved_lead import SavedLead
 from storage.tables import Base, Conversation
+from storage.vault import Vault
 
+VAULT = Vault([Fernet.generate_key().decode()])
+LIMITS = LeadLimits(per_visitor=5, per_contact=3)
 ANSWER = Answer(
     replies=(
         Reply(text="First", buttons=(("More", "Tell me more"),), topic="faq/a", source="2.1"),
@@ -37,7 +48,7 @@ def new_id() -> str:
 async def receive(database: Database, conversation: str, client_id: str, text: str) -> Exchange:
     """Receive a message in a transaction of its own."""
     async with database.write() as session:
-        exchange = await receive_message(session, conversation, client_id, text)
+        exchange = await receive_message(session, VAULT, conversation, client_id, text)
     assert exchange is not None
     return exchange
 
@@ -47,7 +58,42 @@ async def answer(
 ) -> Exchange | None:
     """Store an answer in a transaction of its own."""
     async with database.write() as session:
-        return await store_answer(session, conversation, client_id, answer)
+        return await store_answer(session, VAULT, conversation, client_id, answer)
+
+
+def details_of(conversation: str, **changes: Any) -> LeadDetails:
+    """Make a request as a visitor confirms it."""
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "conversation_id": conversation,
+        "form_run": str(uuid4()),
+        "name": "Maria O'Neil",
+        "channel": "phone",
+        "contact": "+16175550134",
+        "contact_raw": "617 555 0134",
+        "preferred_time": "after 5",
+        "subject": "costs",
+        "consent_text": "May we call you?",
+        "consent_version": "1",
+        "consent_at": now - timedelta(seconds=40),
+        "consent_words": "yes, go on",
+        "started_at": now - timedelta(seconds=60),
+        "urgent": False,
+        "language": "en",
+    }
+    return LeadDetails(**values | changes)
+
+
+async def save(
+    database: Database,
+    details: LeadDetails,
+    limits: LeadLimits = LIMITS,
+    vault: Vault = VAULT,
+    kinds: tuple[str, ...] = ("email", "webhook"),
+) -> SavedLead:
+    """Save a request in a transaction of its own."""
+    async with database.write() as session:
+        return await save_lead(session, vault, details, limits, kinds)
 
 
 async def load(database: Database, conversation: str) -> Conversation:

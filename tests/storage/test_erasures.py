@@ -15,7 +15,7 @@ from storage.erasures import due_erasures, erase_conversation, settle_erasure
 from storage.feedback import give_feedback
 from storage.reply import Reply
 from storage.tables import Conversation, PendingErasure
-from tests.storage.steps import answer, new_id, receive, row_counts
+from tests.storage.steps import VAULT, answer, new_id, receive, row_counts
 
 HONEST = Answer(replies=(Reply(text="Sorry", honest_line=True),), unanswered=True)
 
@@ -40,7 +40,7 @@ async def test_nothing_of_it_is_left(database: Database, conversation: str) -> N
     await receive(database, conversation, client_id, "hi")
     await answer(database, conversation, client_id)
     async with database.write() as session:
-        await give_feedback(session, conversation, 3, True, "fine")
+        await give_feedback(session, VAULT, conversation, 3, True, "fine")
 
     assert await erase(database, conversation)
     rest = {name: rows for name, rows in (await row_counts(database)).items() if rows}
@@ -93,8 +93,8 @@ async def test_expired_conversations_oldest_first(database: Database) -> None:
             )
     async with database.read() as session:
         before = now - timedelta(days=365)
-        assert await expired_conversations(session, before, 10) == ["c500", "c400"]
-        assert await expired_conversations(session, before, 1) == ["c500"]
+        assert await expired_conversations(session, before, before, 10) == ["c500", "c400"]
+        assert await expired_conversations(session, before, before, 1) == ["c500"]
 
 
 async def test_erased_words_are_not_in_the_files(sqlite_url: str, tmp_path: Path) -> None:
@@ -103,7 +103,9 @@ async def test_erased_words_are_not_in_the_files(sqlite_url: str, tmp_path: Path
     word = "xylophonist"
     async with database.write() as session:
         await open_conversation(session, "c", None, [Reply(text="Hello")])
-    await receive(database, "c", new_id(), word * 20)
+    client_id = new_id()
+    await receive(database, "c", client_id, word * 20)
+    await answer(database, "c", client_id)
     assert _found(tmp_path, word)
     await erase(database, "c")
     await database.scrub()

@@ -7,24 +7,26 @@ import asyncio
 from storage.database import Database
 from storage.feedback import give_feedback
 from storage.messages import read_messages
-from tests.storage.steps import new_id, receive, row_counts
+from storage.words import comment_of
+from tests.storage.steps import VAULT, new_id, receive, row_counts
 
 
 async def give(database: Database, conversation: str, seq: int, helpful: bool) -> bool:
     """Give a verdict in a transaction of its own."""
     async with database.write() as session:
-        return await give_feedback(session, conversation, seq, helpful, None)
+        return await give_feedback(session, VAULT, conversation, seq, helpful, None)
 
 
 async def test_second_verdict_replaces_the_first(database: Database, conversation: str) -> None:
-    """One verdict for a reply, the last one."""
+    """One verdict for a reply, the last one, its comment sealed."""
     assert await give(database, conversation, 1, True)
     async with database.write() as session:
-        assert await give_feedback(session, conversation, 1, False, "too long")
+        assert await give_feedback(session, VAULT, conversation, 1, False, "too long")
     async with database.read() as session:
         (greeting,) = await read_messages(session, conversation)
     assert greeting.feedback is not None
-    assert (greeting.feedback.helpful, greeting.feedback.comment) == (False, "too long")
+    assert (greeting.feedback.helpful, greeting.feedback.comment) == (False, None)
+    assert comment_of(greeting.feedback, VAULT) == "too long"
 
 
 async def test_only_replies_of_this_conversation(database: Database, conversation: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 import pytest_asyncio
+from cryptography.fernet import Fernet
 
 from settings import Settings
 from tests.databases import postgres, postgres_url, sqlite_template, sqlite_url
@@ -22,6 +23,7 @@ from web.app import create_app
 __all__ = ["postgres", "postgres_url", "sqlite_template", "sqlite_url"]
 
 SECRET = "a secret of the tests, 32 letters or more"
+DATA_KEY = Fernet.generate_key().decode()
 
 StartDoor = Callable[..., AbstractAsyncContextManager[Running]]
 
@@ -46,6 +48,7 @@ def make_settings(engine_url: str, database_url: str) -> Settings:
     return Settings(
         _env_file=None,
         secret_key=SECRET,
+        data_keys=DATA_KEY,
         engine_url=engine_url,
         database_url=database_url,
         rate_sessions="100000/minute",

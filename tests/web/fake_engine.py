@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic, json, raw
+
+MASK = "[masked]"
 
 
 class FakeEngine:
@@ -37,7 +40,9 @@ class FakeEngine:
         """Messages are answered while this is set."""
         self.go_on.set()
         self.changes: dict[str, Any] = {}
-        """Put over what was understood."""
+        """Put over the answer."""
+        self.details: list[str] = []
+        """What it takes for contact details, and masks."""
 
     def _fault(self) -> HTTPResponse | None:
         if self.raw is not None or self.status != 200:
@@ -62,7 +67,7 @@ class FakeEngine:
             await self.go_on.wait()
         finally:
             self.running[conversation] -= 1
-        return self._fault() or json(answer_to(call["text"]) | self.changes)
+        return self._fault() or json(answer_to(call["text"], self.details) | self.changes)
 
     async def _forget(self, request: Request[Any, Any]) -> HTTPResponse:
         fault = self._fault()
@@ -71,10 +76,11 @@ class FakeEngine:
         return fault or json({"events": 3})
 
 
-def reply(text: str) -> dict[str, Any]:
+def reply(text: str, details: Sequence[str] = ()) -> dict[str, Any]:
     """Make a reply as the engine's channel does."""
     return {
         "text": text,
+        "masked": masked(text, details),
         "buttons": [{"title": "Does it hurt?", "payload": "does the procedure hurt"}],
         "topic": "faq/costs",
         "source": "Section 2",
@@ -84,21 +90,31 @@ def reply(text: str) -> dict[str, Any]:
     }
 
 
-def answer_to(text: str) -> dict[str, Any]:
+def masked(text: str, details: Sequence[str]) -> str | None:
+    """Mask details; None if there are none in it."""
+    for detail in details:
+        text = text.replace(detail, MASK)
+    return text if MASK in text else None
+
+
+def answer_to(text: str, details: Sequence[str] = ()) -> dict[str, Any]:
     """Answer a message by repeating it."""
+    hidden = masked(text, details)
     ranking = [{"name": f"faq/{n}", "confidence": 0.9 / (n + 1)} for n in range(7)]
     return {
-        "replies": [reply(f"You said: {text!r}"), reply("Anything else?")],
+        "replies": [reply(f"You said: {text!r}", details), reply("Anything else?")],
         "understood": {
             "intent": "faq/costs",
             "confidence": 0.9,
-            "topics": [{"name": "faq/costs", "confidence": 0.9, "text": text}],
+            "topics": [{"name": "faq/costs", "confidence": 0.9, "text": hidden or text}],
             "ranking": ranking,
             "language": "en",
             "urgent": "bleeding" in text,
             "unanswered": False,
+            "masked_text": hidden,
         },
         "active_form": None,
+        "forget_details": False,
         "ms": 3.5,
         "model": "fake-1",
     }

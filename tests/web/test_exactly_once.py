@@ -132,7 +132,9 @@ async def test_restart_with_an_unanswered_message(
         visitor = await Visitor(first.http).open()
     database = Database(settings.database_url)
     async with database.write() as session:
-        await receive_message(session, visitor.conversation, message_id, "before the crash")
+        await receive_message(
+            session, first.door.vault, visitor.conversation, message_id, "before the crash"
+        )
     await database.close()
 
     async with start_door() as second:

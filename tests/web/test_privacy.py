@@ -17,7 +17,7 @@ from tests.web.conftest import StartDoor
 from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.visitor import Visitor, code_of, new_id
-from web.chat.keeper import make_round
+from web.chat.keeper import make_retention_round, make_round
 
 
 @pytest_asyncio.fixture
@@ -175,6 +175,7 @@ async def test_kept_no_longer_than_promised(door: Running, engine: FakeEngine) -
         await session.execute(
             update(Conversation).where(Conversation.id == old.conversation).values(last_at=long_ago)
         )
+    await make_retention_round(door.door)
     await make_round(door.door)
     assert engine.forgotten == [old.conversation]
     assert (await old.ask("GET", "messages")).status_code == 401

@@ -33,7 +33,9 @@ async def feedback(request: Request[Any, Any]) -> HTTPResponse:
     body = read_body(request, FeedbackBody)
     await door.limits.spend("reads", conversation_id)
     async with door.database.write() as session:
-        known = await give_feedback(session, conversation_id, body.seq, body.helpful, body.comment)
+        known = await give_feedback(
+            session, door.vault, conversation_id, body.seq, body.helpful, body.comment
+        )
     if not known:
         raise ApiError(404, "unknown_reply", "This conversation has no such reply.")
     return empty()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from storage.messages import read_messages
+from storage.messages import open_form, read_messages
 from web.api_error import ApiError
 from web.chat.access import require_conversation
 from web.chat.shapes import respond
@@ -31,5 +31,6 @@ async def read_history(request: Request[Any, Any]) -> HTTPResponse:
     await door.limits.spend("reads", conversation_id)
     async with door.database.read() as session:
         found = await read_messages(session, conversation_id, int(after), MOST_MESSAGES + 1)
-    messages = [HistoryMessageShape.of(message) for message in found[:MOST_MESSAGES]]
-    return respond(HistoryShape(messages=messages, more=len(found) > MOST_MESSAGES))
+        form = await open_form(session, conversation_id)
+    messages = [HistoryMessageShape.of(message, door.vault) for message in found[:MOST_MESSAGES]]
+    return respond(HistoryShape(messages=messages, more=len(found) > MOST_MESSAGES, form=form))

@@ -1,4 +1,4 @@
-"""Works in the background: erasures that the engine still owes, conversations past their time."""
+"""Works in the background: what the engine still has to forget, and what is past its time."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from logs import note
-from storage.conversations import expired_conversations
-from storage.erasures import due_erasures
-from web.chat.erasure import erase, forget
+from storage.conversations import clear_visitor_keys, expired_conversations
+from storage.erasures import due_erasures, erase_conversation
+from storage.leads import WINDOW
+from web.chat.erasure import forget
 from web.door import Door
 from web.engine.engine_error import EngineError
 
 ROUND_SECONDS = 30
 MOST_A_ROUND = 100
+RETENTION_SECONDS = 24 * 3600
 
 
 async def keep(door: Door) -> None:
-    """Make a round every half minute, until cancelled.
+    """Make a round every half minute and one for retention every day, until cancelled.
 
     Args:
         door: The running app.
     """
+    clock = asyncio.get_running_loop().time
+    retention_at = clock()
     while True:
         try:
+            if clock() >= retention_at:
+                await make_retention_round(door)
+                retention_at = clock() + RETENTION_SECONDS
             await make_round(door)
         except Exception as error:
             # A database that is away for a while must not end the rounds.
@@ -32,16 +39,11 @@ async def keep(door: Door) -> None:
 
 
 async def make_round(door: Door) -> None:
-    """Erase what is past its time, then ask the engine again to forget what is due.
+    """Ask the engine again to forget what is due.
 
     Args:
         door: The running app.
     """
-    before = datetime.now(UTC) - timedelta(days=door.settings.retention_days)
-    async with door.database.read() as session:
-        expired = await expired_conversations(session, before, MOST_A_ROUND)
-    for conversation_id in expired:
-        await erase(door, conversation_id)
     async with door.database.read() as session:
         due = await due_erasures(session, MOST_A_ROUND)
     for conversation_id in due:
@@ -50,3 +52,27 @@ async def make_round(door: Door) -> None:
         except EngineError:
             # The others would fail as well: next round.
             return
+
+
+async def make_retention_round(door: Door) -> None:
+    """Erase what is past its time; the engine forgets it in the rounds that follow.
+
+    Args:
+        door: The running app.
+    """
+    now = datetime.now(UTC)
+    before = now - timedelta(days=door.settings.retention_days)
+    lead_before = now - timedelta(days=door.settings.lead_retention_days)
+    erased = 0
+    while True:
+        async with door.database.read() as session:
+            expired = await expired_conversations(session, before, lead_before, MOST_A_ROUND)
+        if not expired:
+            break
+        for conversation_id in expired:
+            async with door.database.write() as session:
+                erased += await erase_conversation(session, conversation_id)
+    async with door.database.write() as session:
+        await clear_visitor_keys(session, now - WINDOW)
+    await door.database.scrub()
+    note("retention", erased=erased)

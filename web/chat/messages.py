@@ -48,7 +48,7 @@ async def send_message(request: Request[Any, Any]) -> HTTPResponse:
     await door.limits.spend("messages", conversation_id)
     turn = Turn(door, conversation_id, str(body.id), text, title, deadline)
     exchange = await door.tasks.run(("turn", conversation_id, turn.client_id), turn.take)
-    return respond(AnswerShape.of(exchange))
+    return respond(AnswerShape.of(exchange, door.vault))
 
 
 async def _what_was_said(

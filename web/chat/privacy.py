@@ -6,8 +6,7 @@ from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request, empty
 
-from storage.conversations import find_conversation
-from storage.messages import read_messages
+from storage.holdings import read_holding
 from web.chat.access import gone, require_conversation
 from web.chat.erasure import erase
 from web.chat.shapes import respond
@@ -24,11 +23,10 @@ async def export(request: Request[Any, Any]) -> HTTPResponse:
     conversation_id = await require_conversation(request)
     await door.limits.spend("reads", conversation_id)
     async with door.database.read() as session:
-        conversation = await find_conversation(session, conversation_id)
-        messages = list(await read_messages(session, conversation_id))
-    if conversation is None:
+        holding = await read_holding(session, conversation_id)
+    if holding is None:
         raise gone()
-    response = respond(ExportShape.of(conversation, messages))
+    response = respond(ExportShape.of(holding, door.vault))
     response.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
     return response
 

@@ -38,14 +38,17 @@ async def open_session(request: Request[Any, Any]) -> HTTPResponse:
     body = read_body(request, SessionBody)
     await door.limits.spend("sessions", request.client_ip)
     conversation_id, token = door.tokens.mint()
+    visitor_key = door.vault.fingerprint(request.client_ip) if request.client_ip else None
     greeting = await _greeting(door)
     async with door.database.write() as session:
-        replies = await open_conversation(session, conversation_id, body.page, greeting)
+        replies = await open_conversation(
+            session, conversation_id, body.page, greeting, visitor_key
+        )
     note("session", conversation=short_hash(conversation_id))
     shape = SessionShape(
         token=token,
         conversation_id=conversation_id,
-        replies=[ReplyShape.of(reply) for reply in replies],
+        replies=[ReplyShape.of(reply, door.vault) for reply in replies],
         clinic=ClinicShape.of(door.settings),
     )
     return respond(shape, status=201)

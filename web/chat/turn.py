@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from logs import note, short_hash
 from storage.answer import Answer
+from storage.answers import store_answer
 from storage.exchange import Exchange
-from storage.messages import find_exchange, receive_message, store_answer
+from storage.messages import find_exchange, receive_message
+from storage.words import words_of
 from web.chat.access import gone
 from web.chat.honest import honest_answer
 from web.engine.engine_error import EngineError
@@ -64,7 +66,7 @@ class Turn:
             raise gone()
         if known.answered:
             return known
-        return await self._commit(await self._ask(exchange.message.text))
+        return await self._commit(await self._ask(words_of(exchange.message, self.door.vault)))
 
     async def _ask(self, text: str) -> Answer:
         try:
@@ -81,7 +83,12 @@ class Turn:
     async def _receive(self) -> Exchange:
         async with self.door.database.write() as session:
             exchange = await receive_message(
-                session, self.conversation_id, self.client_id, self.text, self.button_title
+                session,
+                self.door.vault,
+                self.conversation_id,
+                self.client_id,
+                self.text,
+                self.button_title,
             )
         if exchange is None:
             raise gone()
@@ -89,7 +96,14 @@ class Turn:
 
     async def _commit(self, answer: Answer) -> Exchange:
         async with self.door.database.write() as session:
-            exchange = await store_answer(session, self.conversation_id, self.client_id, answer)
+            exchange = await store_answer(
+                session,
+                self.door.vault,
+                self.conversation_id,
+                self.client_id,
+                answer,
+                self.door.settings.notice_kinds,
+            )
         if exchange is None:
             raise gone()
         return exchange

@@ -22,6 +22,9 @@ class EngineAnswer(BaseModel, strict=True):
     understood: Understanding
     ms: Share | None = None
     model: CleanText = ""
+    active_form: CleanText | None = None
+    forget_details: bool = False
+    """The visitor refused or cancelled: what was given for it must not be kept."""
 
     def to_storage(self) -> Answer:
         """Put it as the storage takes it."""
@@ -36,6 +39,9 @@ class EngineAnswer(BaseModel, strict=True):
             urgent=seen.urgent,
             unanswered=seen.unanswered,
             engine_ms=self.ms,
+            masked_text=seen.masked_text,
+            form=self.active_form,
+            forget_details=self.forget_details,
         )
 
 
@@ -59,6 +65,7 @@ def to_replies(replies: list[EngineReply], model: str = "") -> tuple[Reply, ...]
             reviewed_on=reply.reviewed_on,
             version=reply.version,
             model=model,
+            masked=reply.masked,
         )
         for reply in replies
     )

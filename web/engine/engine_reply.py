@@ -27,3 +27,5 @@ class EngineReply(BaseModel, strict=True):
     reviewed_by: CleanText = ""
     reviewed_on: CleanText = ""
     version: CleanText = ""
+    masked: CleanText | None = None
+    """The text without the visitor's details; null: it has none."""

@@ -32,3 +32,5 @@ class Understanding(BaseModel, strict=True):
     language: CleanText | None = None
     urgent: bool = False
     unanswered: bool = False
+    masked_text: CleanText | None = None
+    """The message without its contact details; null: it has none."""

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from storage.exchange import Exchange
+from storage.vault import Vault
 from web.chat.shapes.reply import ReplyShape
 
 
@@ -24,16 +25,19 @@ class AnswerShape(BaseModel):
     replies: list[ReplyShape]
     topics: list[TopicShape]
     urgent: bool
+    form: str | None
+    """The form that is open after it."""
 
     @classmethod
-    def of(cls, exchange: Exchange) -> Self:
+    def of(cls, exchange: Exchange, vault: Vault) -> Self:
         """Show a stored exchange."""
         return cls(
             seq=exchange.message.seq,
-            replies=[ReplyShape.of(reply) for reply in exchange.replies],
+            replies=[ReplyShape.of(reply, vault) for reply in exchange.replies],
             topics=[
                 TopicShape(name=topic.name, confidence=topic.confidence)
                 for topic in exchange.message.topics
             ],
             urgent=exchange.message.urgent,
+            form=exchange.message.form,
         )

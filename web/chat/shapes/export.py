@@ -7,8 +7,13 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
-from storage.tables import Conversation, Message
+from storage.holding import Holding
+from storage.tables import Message
+from storage.vault import Vault
+from storage.words import words_of
 from web.chat.shapes.history import HistoryMessageShape
+from web.chat.shapes.lead import LeadShape
+from web.chat.shapes.notice import NoticeShape
 
 
 class ExportTopicShape(BaseModel):
@@ -23,6 +28,8 @@ class ExportMessageShape(HistoryMessageShape):
     """A message with everything that is stored beside it."""
 
     sent_to_engine: str | None
+    shown_to_staff: str
+    """The message with its details masked."""
     button_title: str | None
     reply_to: int | None
     answered_at: datetime | None
@@ -34,21 +41,23 @@ class ExportMessageShape(HistoryMessageShape):
     urgent: bool
     unanswered: bool
     engine_ms: float | None
+    form: str | None
     topic: str | None
     version: str
     model: str
     honest_line: bool
 
     @classmethod
-    def of(cls, message: Message) -> Self:
+    def of(cls, message: Message, vault: Vault) -> Self:
         """Show all of a stored message."""
         same = (
             "button_title reply_to answered_at intent confidence ranking language urgent "
-            "unanswered engine_ms topic version model honest_line"
+            "unanswered engine_ms form topic version model honest_line"
         )
         return cls(
-            **HistoryMessageShape.of(message).model_dump(),
-            sent_to_engine=message.text if message.client_id else None,
+            **HistoryMessageShape.of(message, vault).model_dump(),
+            sent_to_engine=words_of(message, vault) if message.client_id else None,
+            shown_to_staff=message.text,
             topics=[
                 ExportTopicShape(name=topic.name, confidence=topic.confidence, text=topic.text)
                 for topic in message.topics
@@ -64,21 +73,29 @@ class ExportShape(BaseModel):
     started_at: datetime
     last_at: datetime
     page: str | None
+    visitor_key: str | None
+    """Keyed hash of the address, to count requests by; gone after a day or two."""
     message_count: int
     urgent_count: int
     unanswered_count: int
     messages: list[ExportMessageShape]
+    leads: list[LeadShape]
+    notices: list[NoticeShape]
 
     @classmethod
-    def of(cls, conversation: Conversation, messages: list[Message]) -> Self:
+    def of(cls, holding: Holding, vault: Vault) -> Self:
         """Show all that is stored."""
+        conversation = holding.conversation
         return cls(
             conversation_id=conversation.id,
             started_at=conversation.started_at,
             last_at=conversation.last_at,
             page=conversation.page,
+            visitor_key=conversation.visitor_key,
             message_count=conversation.message_count,
             urgent_count=conversation.urgent_count,
             unanswered_count=conversation.unanswered_count,
-            messages=[ExportMessageShape.of(message) for message in messages],
+            messages=[ExportMessageShape.of(message, vault) for message in holding.messages],
+            leads=[LeadShape.of(lead, vault) for lead in holding.leads],
+            notices=[NoticeShape.of(notice) for notice in holding.notices],
         )

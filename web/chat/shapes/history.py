@@ -8,6 +8,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field
 
 from storage.tables import Feedback, Message
+from storage.vault import Vault
+from storage.words import comment_of, words_of
 from web.chat.shapes.reply import ButtonShape, SourceShape, buttons_of, source_of
 
 Sender = Literal["visitor", "assistant"]
@@ -20,9 +22,9 @@ class FeedbackShape(BaseModel):
     comment: str | None
 
     @classmethod
-    def of(cls, feedback: Feedback) -> Self:
+    def of(cls, feedback: Feedback, vault: Vault) -> Self:
         """Show a stored verdict."""
-        return cls(helpful=feedback.helpful, comment=feedback.comment)
+        return cls(helpful=feedback.helpful, comment=comment_of(feedback, vault))
 
 
 class HistoryMessageShape(BaseModel):
@@ -40,17 +42,17 @@ class HistoryMessageShape(BaseModel):
     feedback: FeedbackShape | None
 
     @classmethod
-    def of(cls, message: Message) -> Self:
+    def of(cls, message: Message, vault: Vault) -> Self:
         """Show a stored message."""
         return cls(
             seq=message.seq,
             sender="visitor" if message.client_id else "assistant",
             id=message.client_id,
-            text=message.button_title or message.text,
+            text=message.button_title or words_of(message, vault),
             buttons=buttons_of(message),
             source=source_of(message),
             at=message.created_at,
-            feedback=FeedbackShape.of(message.feedback) if message.feedback else None,
+            feedback=FeedbackShape.of(message.feedback, vault) if message.feedback else None,
         )
 
 
@@ -59,3 +61,5 @@ class HistoryShape(BaseModel):
 
     messages: list[HistoryMessageShape]
     more: bool
+    form: str | None
+    """The form that is open now."""

@@ -7,6 +7,8 @@ from typing import Self
 from pydantic import BaseModel
 
 from storage.tables import Message
+from storage.vault import Vault
+from storage.words import words_of
 
 
 class ButtonShape(BaseModel):
@@ -33,11 +35,11 @@ class ReplyShape(BaseModel):
     source: SourceShape | None
 
     @classmethod
-    def of(cls, message: Message) -> Self:
+    def of(cls, message: Message, vault: Vault) -> Self:
         """Show a stored reply."""
         return cls(
             seq=message.seq,
-            text=message.text,
+            text=words_of(message, vault),
             buttons=buttons_of(message),
             source=source_of(message),
         )

@@ -1,0 +1,1 @@
+"""Takes contact details for a consultation: what the form hears, keeps and says."""

@@ -1,0 +1,113 @@
+"""Finds what a visitor is called, in any script, and tells names from other words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+MOST_WORDS = 6
+MOST_LETTERS = 80
+_JOINING = "'’‘`´.-‐·"
+# What comes before a name.
+_INTRODUCED = re.compile(
+    r"\b(?:my name(?: is|'s|’s)?|name(?: is|'s|’s)|names|name ?:|this is|i am|i'm|i’m|im|it's|it’s|"
+    r"its|call me|i go by|(?:ask|asking) for|me llamo)\s+(?:called )?",
+    re.IGNORECASE,
+)
+# These are said of many things ('I'm worried'): what follows must look like a name by itself.
+_WEAK = re.compile(r"^(?:i am|i'm|i’m|im|it's|it’s|its|this is|call me|ask)", re.IGNORECASE)
+_BEFORE_HERE = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)?(.{1,40}?)\s+here\b", re.IGNORECASE)
+_END = re.compile(
+    r"[,;:!?()\n\d@/]|(?<=\w{4})\.(?=\s|$)|\s[-–]\s|\b(?:and|but|my|at|on|you|please|call|phone|number|email|"
+    r"e-mail|mail|text|here|from|with|is|it|i|i'm|thanks|thank|or)\b",
+    re.IGNORECASE,
+)
+# Said before or after a name, and no part of it.
+_FRAME = re.compile(
+    r"^(?:(?:hi|hello|hey|yes|yeah|yep|sure|ok|okay|of course|well|so|actually|sorry|no|it's|its|"
+    r"just|wait|oops|thanks|thank you|good (?:morning|afternoon|evening))\b[\s,.!:]*)+"
+    r"|[\s,.!]+(?:thanks|thank you|please|thx)\W*$",
+    re.IGNORECASE,
+)
+_KEYBOARD = re.compile(r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|werty|zxcv|xcvb|cvbn|vbnm|(.)\1\1")
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}")
+_VOWELS = re.compile(r"[aeiouy]")
+# Words that are in no name. 'will', 'may', 'mark', 'hope' and their like are left out.
+_NO_NAMES = frozenset(Path(__file__).with_name("no_names.txt").read_text().split())
+
+
+def find_name(text: str, asked: bool, people: tuple[str, ...] = ()) -> str | None:
+    """Find the name that a visitor tells.
+
+    Args:
+        text: What was written, without contact and time.
+        asked: The name was asked for just now, so that it may stand alone.
+        people: Names of persons that the engine found in it.
+
+    Returns:
+        The name as it was written, or None.
+    """
+    text = text.strip()
+    for introduced in _INTRODUCED.finditer(text):
+        name = _clean(_END.split(text[introduced.end() :], maxsplit=1)[0])
+        weak = _WEAK.match(introduced.group()) is not None
+        if name and is_name(name) and (not weak or asked or _stands_out(name, people)):
+            return name
+    here = _BEFORE_HERE.match(text)
+    if here and is_name(_clean(here[1])) and (asked or _stands_out(here[1], people)):
+        return _clean(here[1])
+    if not asked:
+        return None
+    bare = _FRAME.sub("", text)
+    for piece in re.split(r"[,;:\n|/]|\s[-–]\s|(?<=\w{4})\.\s", bare):
+        name = _clean(_FRAME.sub("", piece.strip()))
+        if name and is_name(name):
+            return name
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Tell a name from nonsense, commands and other words.
+
+    Args:
+        text: Words without a comma or the like.
+    """
+    words = text.split()
+    if not 0 < len(words) <= MOST_WORDS or len(text) > MOST_LETTERS:
+        return False
+    return all(_is_name_word(word) for word in words) and any(map(_has_letter, words))
+
+
+def is_nonsense(word: str) -> bool:
+    """Tell letters that were hit at random from a word."""
+    plain = word.lower()
+    if not plain.isascii():
+        return False
+    no_vowel = len(plain) >= 4 and plain.isalpha() and not _VOWELS.search(plain)
+    return bool(no_vowel or _KEYBOARD.search(plain) or _CONSONANTS.search(plain))
+
+
+def _is_name_word(word: str) -> bool:
+    letters = [sign for sign in word if sign not in _JOINING]
+    plain = re.sub(r"\W", "", word.lower())
+    return (
+        all(unicodedata.category(sign)[0] in "LM" for sign in letters)
+        and plain not in _NO_NAMES
+        and not is_nonsense(word)
+    )
+
+
+def _has_letter(word: str) -> bool:
+    return any(unicodedata.category(sign)[0] == "L" for sign in word)
+
+
+def _stands_out(name: str, people: tuple[str, ...]) -> bool:
+    """Tell whether all words are written as names are, or the engine knows it as one."""
+    return any(name.lower() in person.lower() for person in people) or all(
+        not word[0].islower() for word in name.split()
+    )
+
+
+def _clean(text: str) -> str:
+    return text.strip(' \t"“”«»()[]*_,;:!?').rstrip(".") if text else ""

@@ -1,0 +1,119 @@
+"""What visitors want of the form itself: yes, no, stop, why, change this."""
+
+from __future__ import annotations
+
+import re
+
+from actions.handover.heard import Heard
+
+# Slot of a field -> the words that visitors use for it.
+FIELD_WORDS = {
+    "lead_name": r"name|spelling",
+    "lead_contact": r"phone|cell|mobile|contact|telephone|number|e-?mail|address",
+    "lead_time": r"time|day|hours?|when",
+    "lead_subject": r"subject|topic|reason|about|what it is about",
+}
+_YES = re.compile(
+    r"^\W*(?:oh |well |um+ |so )?(?:yes+|yeah|yea|yep|yup|ya|y|sure|ok|okay|k|kk|fine|alright|"
+    r"all right|of course|certainly|absolutely|definitely|agreed?|accept|correct|right|perfect|"
+    r"i (?:do )?(?:agree|consent|accept|confirm)|i do|go ahead|please do|you may|confirm(?:ed)?|"
+    r"that(?:'?s| is) (?:right|correct|fine|ok|okay)|send(?: it| that)?|submit|"
+    r"looks? (?:good|right|fine|correct)|great|good|all good|no problem|no worries|why not|"
+    r"not a problem|👍|✅|👌)(?:\b|\W|$)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^\W*(?:oh |well |um+ )?(?:no|nope|nah|naw|n|not? (?:really|now|yet|today|thanks?)|never|"
+    r"(?:i )?(?:do not|don'?t|dont|won'?t|will not|can'?t|cannot) "
+    r"(?:agree|consent|accept|want|think so)|(?:i(?:'d| would) )?(?:rather|prefer) not|"
+    r"(?:i )?(?:disagree|refuse|decline)|wrong|incorrect|"
+    r"that(?:'?s| is) (?:wrong|not right|incorrect)|👎|❌)(?:\b|\W|$)",
+    re.IGNORECASE,
+)
+_CANCEL = re.compile(
+    r"^\W*(?:(?:ok|oh|no|wait|sorry|actually|please|just|well|can (?:we|you|i)|i want to|"
+    r"i(?:'d| would) like to)\W+)*"
+    r"(?:(?:cancel|stop|quit|exit|abort|end)(?:\s+(?:it|this|that|please|now|everything|all|"
+    r"(?:the |my |this )?(?:request|form|call|callback|process|questions)))*"
+    r"|never ?mind(?: (?:it|that|about it))?|forget (?:it|about it|this|that)|"
+    r"i(?:'ve| have)? changed my mind|leave me alone|"
+    r"i(?: really)? (?:do not|don'?t|dont) want (?:this|that|it|to|a call|a callback|to be called|"
+    r"you to call(?: me)?)(?: any ?more| now)?|don'?t (?:call|contact) me|"
+    r"no(?: more)? (?:calls?|callback)(?: please)?|"
+    r"i(?:'m| am) (?:out|done with this)|let'?s (?:stop|leave (?:it|this)))\W*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"^\W*(?:but |and |um+ )?(?:why|what for|how come)\W*$|\bwhy\b.*\b(?:need|ask|want|give|tell|"
+    r"have to|should|must|necessary|require|matter|know|that|this|my)\b|"
+    r"\bwhat (?:do|will|would|are) (?:you|they) "
+    r"(?:need|want|do with|going to do with|use|doing with)\b|"
+    r"\bwhat (?:is|'s) (?:it|this|that|my \w+) for\b|"
+    r"\bdo i (?:have|need|really (?:have|need)) to\b|\bis (?:it|this|that) (?:required|necessary|"
+    r"mandatory|optional|needed)\b|\bwhat(?:'s| is) (?:this|that|it) (?:needed |used )?for\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(
+    r"^\W*(?:ok |please |let'?s )*(?:continue|go on|carry on|keep going|resume|next|go ahead|"
+    r"proceed|back to (?:the|my) (?:form|request|call)|where were we)\b\W*(?:with .*)?$",
+    re.IGNORECASE,
+)
+_CHANGING = re.compile(
+    r"\b(?:change|changed|wrong|correct(?:ion)?|fix|edit|update|mistake|typo|mistyped|misspel\w*|"
+    r"incorrect|not right|different|another|instead|rather|actually|sorry|oops|wait|should be|"
+    r"i meant|not my|make (?:it|that)|go back)\b",
+    re.IGNORECASE,
+)
+
+
+def agrees(heard: Heard) -> bool:
+    """Tell a yes."""
+    return bool(_YES.search(heard.text)) or (heard.intent == "affirm" and not refuses(heard))
+
+
+def refuses(heard: Heard) -> bool:
+    """Tell a no."""
+    if _YES.search(heard.text):
+        return False
+    return bool(_NO.search(heard.text)) or heard.intent == "deny"
+
+
+def cancels(heard: Heard) -> bool:
+    """Tell the wish to stop the request."""
+    return bool(_CANCEL.search(heard.text)) or heard.intent == "cancel"
+
+
+def asks_why(heard: Heard) -> bool:
+    """Tell the question what a detail is needed for."""
+    return heard.intent == "why_details" or bool(_WHY.search(heard.text))
+
+
+def goes_on(heard: Heard) -> bool:
+    """Tell the wish to go on with the form after something else."""
+    return bool(_GOING_ON.search(heard.text))
+
+
+def corrects(heard: Heard) -> bool:
+    """Tell a message that takes something back."""
+    return bool(_CHANGING.search(heard.text))
+
+
+def field_to_change(heard: Heard) -> str | None:
+    """Tell which field a visitor wants to change.
+
+    Returns:
+        Its slot, or None where no field is named or nothing is to be changed.
+    """
+    if not corrects(heard):
+        return None
+    return named_field(heard)
+
+
+def named_field(heard: Heard) -> str | None:
+    """Tell which field a message names."""
+    found = {
+        match.start(): slot
+        for slot, words in FIELD_WORDS.items()
+        if (match := re.search(rf"\b(?:{words})\b", heard.text, re.IGNORECASE))
+    }
+    return found[min(found)] if found else None
