@@ -15,7 +15,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from storage.conversations import find_conversation
-from storage.tables import Conversation
+from storage.tables import Conversation, Notice
 from tests.storage.steps import LIMITS, details_of, row_counts, save
 from tests.web.conftest import StartDoor
 from tests.web.fake_engine import FakeEngine
@@ -93,6 +93,21 @@ async def test_log_tells_numbers_only(
     assert set(line) == {"at", "level", "event", "erased"}
     assert (line["event"], line["erased"]) == ("retention", 1)
     assert visitor.conversation not in stream.getvalue()
+
+
+async def test_dead_notices_are_told(stream: io.StringIO, door: Running) -> None:
+    """As long as the clinic does not hear of something, the log says of how much."""
+    await opened(door, 0, True)
+    await keeper.tell_of_dead_notices(door.door)
+    assert "dead_notices" not in stream.getvalue()
+    async with door.door.database.write() as session:
+        await session.execute(
+            update(Notice).values(dead_at=datetime.now(UTC), next_attempt_at=None)
+        )
+    await keeper.tell_of_dead_notices(door.door)
+    (line,) = [json.loads(line) for line in stream.getvalue().splitlines() if "dead_not" in line]
+    assert set(line) == {"at", "level", "event", "count"}
+    assert line["count"] >= 1
 
 
 async def test_addresses_go_after_a_day(door: Running) -> None:

@@ -9,6 +9,7 @@ from logs import note
 from storage.conversations import clear_visitor_keys, expired_conversations
 from storage.erasures import due_erasures, erase_conversation
 from storage.leads import WINDOW
+from storage.notices import counts
 from web.chat.erasure import forget
 from web.door import Door
 from web.engine.engine_error import EngineError
@@ -29,6 +30,7 @@ async def keep(door: Door) -> None:
     while True:
         try:
             await make_round(door)
+            await tell_of_dead_notices(door)
             if clock() >= retention_at:
                 await make_retention_round(door)
                 retention_at = clock() + RETENTION_SECONDS
@@ -54,6 +56,18 @@ async def make_round(door: Door) -> None:
             return
     if due:
         await door.database.scrub()
+
+
+async def tell_of_dead_notices(door: Door) -> None:
+    """Write into the log that the clinic does not hear of everything, as long as it is so.
+
+    Args:
+        door: The running app.
+    """
+    async with door.database.read() as session:
+        dead = (await counts(session, datetime.now(UTC))).dead
+    if dead:
+        note("dead_notices", count=dead)
 
 
 async def make_retention_round(door: Door) -> None:
