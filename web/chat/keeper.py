@@ -30,7 +30,6 @@ async def keep(door: Door) -> None:
     while True:
         try:
             await make_round(door)
-            await tell_of_dead_notices(door)
             if clock() >= retention_at:
                 await make_retention_round(door)
                 retention_at = clock() + RETENTION_SECONDS
@@ -41,11 +40,12 @@ async def keep(door: Door) -> None:
 
 
 async def make_round(door: Door) -> None:
-    """Ask the engine again to forget what is due.
+    """Tell of notices that do not arrive, and ask the engine again to forget what is due.
 
     Args:
         door: The running app.
     """
+    await tell_of_dead_notices(door)
     async with door.database.read() as session:
         due = await due_erasures(session, MOST_A_ROUND)
     for conversation_id in due:
