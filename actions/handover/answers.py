@@ -10,7 +10,7 @@ from actions.handover import wishes
 from actions.handover.contact import Contact, ContactProblem, find_contact
 from actions.handover.email_typo import suggest_email
 from actions.handover.heard import Heard
-from actions.handover.names import find_name, is_nonsense
+from actions.handover.names import find_name, is_nonsense, is_written_as_name
 from actions.handover.request import (
     CHANGE,
     CONFIRM,
@@ -27,7 +27,8 @@ from actions.handover.times import ANY_TIME, find_time
 
 MOST_SIGNS = 200  # of a time or a subject in the visitor's own words
 MOST_WORDS_OF_A_NAME = 4  # a longer one that is also a topic is a question
-_HOUR = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?\W*")
+# '17:30' or '9 to 5', told when a time was asked for.
+_HOURS = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)?)?\W*")
 # A text that is a command or data and nothing that people say.
 _COMMAND_SIGNS = set("{}<>\\|=$`")
 
@@ -45,12 +46,14 @@ class Answers:
         request: The request with what the message gave.
         asks_for: A field to ask for next, where it is not simply the missing one.
         changed: Something that was given before has another value now.
+        volunteered: A detail was given that was not asked for.
     """
 
     def __init__(self, request: Request, heard: Heard, step: str | None, region: str) -> None:
         self.request = request
         self.asks_for: str | None = None
         self.changed = False
+        self.volunteered = False
         self._heard = heard
         self._step = step
         self._contact = find_contact(heard.text, region)
@@ -105,12 +108,15 @@ class Answers:
             self.request = replace(self.request, consent=False)
             return True
         # Details are no consent: they are kept for the moment, and the question stands.
+        before = self.request
         self._take_volunteered()
+        self.volunteered = self.request != before
         return False
 
     def _take_name(self) -> bool:
-        name = find_name(self._rest, asked=True, people=self._heard.people)
-        if name and not self._is_question(name):
+        told = self._without_questions()
+        name = find_name(told, asked=True, people=self._heard.people)
+        if name and not self._is_question(name, told):
             self._keep(name=name)
         found = self._keep_found_contact()
         self._keep(time=find_time(self._rest) if found else None)
@@ -143,13 +149,14 @@ class Answers:
         when = find_time(self._rest)
         if wishes.refuses(self._heard) and not when:
             when = ANY_TIME
-        prose = _is_prose(self._rest, words=2) or _HOUR.fullmatch(self._rest)
-        if not when and prose and not wishes.corrects(self._heard) and not self._is_question():
+        if not when and (_HOURS.fullmatch(self._rest) or self._tells_in_own_words()):
             when = self._rest
         self._keep(time=when and when[:MOST_SIGNS])
         return when is not None
 
     def _take_subject(self) -> bool:
+        if wishes.asks_why(self._heard) and not self._heard.asked:
+            return False
         if wishes.refuses(self._heard):
             self.request = replace(self.request, subject=None)
             return True
@@ -171,11 +178,13 @@ class Answers:
     def _take_confirmation(self) -> bool:
         if self.take_correction():
             return True
+        if wishes.agrees(self._heard) and not wishes.changes(self._heard):
+            if self._heard.asks:
+                return False
+            self.request = replace(self.request, confirmed=True)
+            return True
         if wishes.corrects(self._heard) or wishes.refuses(self._heard):
             self.asks_for = CHANGE
-            return True
-        if wishes.agrees(self._heard) and not self._heard.asks:
-            self.request = replace(self.request, confirmed=True)
             return True
         return False
 
@@ -233,6 +242,7 @@ class Answers:
     def _keep_found_contact(self) -> bool:
         if not isinstance(self._contact, Contact):
             return False
+        self.changed |= self.request.contact not in (None, self._contact.value)
         self._keep_contact(self._contact)
         return True
 
@@ -252,11 +262,29 @@ class Answers:
             return self._heard.text.replace(self._contact.raw, " , ")
         return self._heard.text
 
-    def _is_question(self, answer: str | None = None) -> bool:
-        """Tell a question from an answer that merely holds the same words."""
-        heard, answer = self._heard, answer or self._rest
-        long = len(answer.split()) > MOST_WORDS_OF_A_NAME
-        return heard.has_topic and (heard.word_for_word or heard.asks or long)
+    def _without_questions(self) -> str:
+        """Give the text without the parts that ask for something."""
+        told = self._rest
+        for topic in self._heard.asked:
+            told = told.replace(topic.text, " , ") if topic.asks else told
+        return told
+
+    def _is_question(self, name: str, told: str) -> bool:
+        """Tell words that ask for something from a name that merely holds the same words."""
+        if not self._heard.asked or find_name(told, asked=False, people=self._heard.people):
+            return False
+        words = len(name.split())
+        if self._heard.language != "en":
+            return words >= MOST_WORDS_OF_A_NAME - 1 and not is_written_as_name(name)
+        return self._heard.word_for_word or words > MOST_WORDS_OF_A_NAME
+
+    def _tells_in_own_words(self) -> bool:
+        """Tell whether the message is likely a time, if not in words that we know."""
+        heard = self._heard
+        long = len(self._rest.split()) > MOST_WORDS_OF_A_NAME
+        sure = heard.word_for_word or heard.asks or long or heard.language != "en"
+        asks = bool(heard.asked) and sure
+        return _is_prose(self._rest, words=2) and not wishes.corrects(heard) and not asks
 
 
 def _is_prose(text: str, words: int) -> bool:
