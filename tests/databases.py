@@ -23,7 +23,7 @@ def postgres() -> Iterator[str]:
     # pgserver runs it as another user when we are root: pytest's own folders are closed to it.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     folder.chmod(0o755)
-    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = pgserver.get_server(folder / "data", cleanup_mode="stop")  # type: ignore[attr-defined]
     try:
         uri = server.get_uri()
         _run(uri, "CREATE DATABASE template_app")

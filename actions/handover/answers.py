@@ -10,7 +10,8 @@ from actions.handover import wishes
 from actions.handover.contact import Contact, ContactProblem, find_contact
 from actions.handover.email_typo import suggest_email
 from actions.handover.heard import Heard
-from actions.handover.names import find_name, is_nonsense, is_written_as_name
+from actions.handover.names import find_name, is_written_as_name, without_particles
+from actions.handover.prose import is_prose, without_frame
 from actions.handover.request import (
     CHANGE,
     CONFIRM,
@@ -26,11 +27,12 @@ from actions.handover.request import (
 from actions.handover.times import ANY_TIME, find_time
 
 MOST_SIGNS = 200  # of a time or a subject in the visitor's own words
+MOST_WORDS_AFTER = 2  # a known time: 'tomorrow aftrnoon'
 MOST_WORDS_OF_A_NAME = 4  # a longer one that is also a topic is a question
 # '17:30' or '9 to 5', told when a time was asked for.
 _HOURS = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)?)?\W*")
-# A text that is a command or data and nothing that people say.
-_COMMAND_SIGNS = set("{}<>\\|=$`")
+# What is said instead of a time in words that we do not know.
+_NO_TIME = {"goodbye", "greet", "thanks", "cancel", "start_over", "why_details", "tell_me_more"}
 
 
 class Answers:
@@ -119,7 +121,9 @@ class Answers:
         if name and not self._is_question(name, told):
             self._keep(name=name)
         found = self._keep_found_contact()
-        self._keep(time=find_time(self._rest) if found else None)
+        # 'Mornings' before its time is kept; in 'are you open tomorrow' it is no wish.
+        if found or not (name or self._heard.asked):
+            self._keep(time=find_time(self._rest))
         return bool(self.request.name) or found
 
     def _take_contact(self) -> bool:
@@ -146,7 +150,7 @@ class Answers:
         if self._keep_found_contact():
             self._keep(time=find_time(self._rest))
             return True
-        when = find_time(self._rest)
+        when = self._told_time()
         if wishes.refuses(self._heard) and not when:
             when = ANY_TIME
         if not when and (_HOURS.fullmatch(self._rest) or self._tells_in_own_words()):
@@ -160,7 +164,7 @@ class Answers:
         if wishes.refuses(self._heard):
             self.request = replace(self.request, subject=None)
             return True
-        if _is_prose(self._rest, words=1):
+        if is_prose(self._rest, words=1):
             self._keep(subject=self._rest[:MOST_SIGNS])
             return True
         return False
@@ -273,25 +277,26 @@ class Answers:
         """Tell words that ask for something from a name that merely holds the same words."""
         if not self._heard.asked or find_name(told, asked=False, people=self._heard.people):
             return False
-        words = len(name.split())
+        words = len(without_particles(name))
         if self._heard.language != "en":
             return words >= MOST_WORDS_OF_A_NAME - 1 and not is_written_as_name(name)
         return self._heard.word_for_word or words > MOST_WORDS_OF_A_NAME
 
+    def _told_time(self) -> str | None:
+        """Find the time in an answer, with a last word that we may not know."""
+        when, bare = find_time(self._rest), without_frame(self._rest)
+        if when in (None, ANY_TIME) or self._heard.asks or not bare.startswith(str(when)):
+            return when
+        return bare if len(bare[len(str(when)) :].split()) <= MOST_WORDS_AFTER else when
+
     def _tells_in_own_words(self) -> bool:
         """Tell whether the message is likely a time, if not in words that we know."""
         heard = self._heard
+        if heard.intent in _NO_TIME or wishes.asks_why(heard) or wishes.corrects(heard):
+            return False
         long = len(self._rest.split()) > MOST_WORDS_OF_A_NAME
         sure = heard.word_for_word or heard.asks or long or heard.language != "en"
-        asks = bool(heard.asked) and sure
-        return _is_prose(self._rest, words=2) and not wishes.corrects(heard) and not asks
-
-
-def _is_prose(text: str, words: int) -> bool:
-    """Tell what people say from commands, data and letters hit at random."""
-    found = [word for word in text.split() if any(map(str.isalpha, word))]
-    odd = _COMMAND_SIGNS & set(text) or text.lstrip().startswith("/")
-    return len(found) >= words and not odd and not all(map(is_nonsense, found))
+        return is_prose(self._rest, words=2) and not (heard.asked and sure)
 
 
 def _after_to(text: str) -> str | None:

@@ -20,7 +20,7 @@ from actions.handover.request import (
 )
 
 MISSES_BEFORE_WAY_OUT = 2
-_SMALL_TALK = {"greet", "thanks", "affirm", "deny", "book_consultation"}
+_SMALL_TALK = {"greet", "thanks", "book_consultation"}
 
 
 class FormTurn:

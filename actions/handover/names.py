@@ -6,6 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from actions.handover.prose import is_nonsense, without_frame
+
 MOST_WORDS = 6
 MOST_LETTERS = 80
 _JOINING = "'’‘`´.-‐·"
@@ -29,16 +31,6 @@ _PARTICLES = {
     *("al", "bin", "da", "das", "de", "del", "der", "di", "do", "dos", "du", "el", "la", "le"),
     *("of", "ten", "van", "von", "y", "zu"),
 }
-# Said before or after a name, and no part of it.
-_FRAME = re.compile(
-    r"^(?:(?:hi|hello|hey|yes|yeah|yep|sure|ok|okay|of course|well|so|actually|sorry|no|it's|its|"
-    r"just|wait|oops|thanks|thank you|good (?:morning|afternoon|evening))\b[\s,.!:]*)+"
-    r"|[\s,.!]+(?:thanks|thank you|please|thx)\W*$",
-    re.IGNORECASE,
-)
-_KEYBOARD = re.compile(r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|werty|zxcv|xcvb|cvbn|vbnm|(.)\1\1")
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}")
-_VOWELS = re.compile(r"[aeiouy]")
 # Words that are in no name. 'will', 'may', 'mark', 'hope' and their like are left out.
 _NO_NAMES = frozenset(Path(__file__).with_name("no_names.txt").read_text().split())
 
@@ -65,9 +57,9 @@ def find_name(text: str, asked: bool, people: tuple[str, ...] = ()) -> str | Non
         return _clean(here[1])
     if not asked:
         return None
-    bare = _FRAME.sub("", text)
+    bare = without_frame(text)
     for piece in re.split(r"[,;:\n|/]|\s[-–]\s|(?<=\w{4})\.\s", bare):
-        name = _clean(_FRAME.sub("", piece.strip()))
+        name = _clean(without_frame(piece.strip()))
         if name and is_name(name):
             return name
     return None
@@ -91,13 +83,9 @@ def is_name(text: str) -> bool:
     )
 
 
-def is_nonsense(word: str) -> bool:
-    """Tell letters that were hit at random from a word."""
-    plain = word.lower()
-    if not plain.isascii():
-        return False
-    no_vowel = len(plain) >= 4 and plain.isalpha() and not _VOWELS.search(plain)
-    return bool(no_vowel or _KEYBOARD.search(plain) or _CONSONANTS.search(plain))
+def without_particles(name: str) -> list[str]:
+    """Give the words of a name but 'de', 'van' and their like."""
+    return [word for word in name.split() if word not in _PARTICLES]
 
 
 def _is_name_word(word: str) -> bool:
@@ -120,10 +108,7 @@ def _stands_out(name: str, people: tuple[str, ...]) -> bool:
 
 def is_written_as_name(text: str) -> bool:
     """Tell whether all words but 'de', 'van' and their like begin as names do."""
-    words = text.split()
-    return not words[0][0].islower() and all(
-        not word[0].islower() or word in _PARTICLES for word in words
-    )
+    return not any(word[0].islower() for word in without_particles(text))
 
 
 def _clean(text: str) -> str:
