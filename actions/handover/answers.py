@@ -208,7 +208,7 @@ class Answers:
             self.changed = True
 
     def _correct_time(self) -> None:
-        when = find_time(self._rest)
+        when = find_time(self._without_questions())
         wanted = wishes.corrects(self._heard) or self._step in (CONFIRM, CHANGE)
         if when and wanted and self.request.time and when != self.request.time:
             self._keep(time=when)

@@ -52,7 +52,7 @@ class FormTurn:
             return self._decline()
         if wishes.cancels(self._heard):
             return self._end(Ending.CANCELLED, "utter_lead_cancelled")
-        if self._heard.intent == "under_18":
+        if wishes.is_minor(self._heard):
             return self._end(Ending.MINOR, "utter_under_18")
         if wishes.starts_over(self._heard):
             self._answers.request = self._request.again()

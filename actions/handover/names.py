@@ -26,6 +26,7 @@ _END = re.compile(
     r"e-mail|mail|text|here|from|with|is|it|i|i'm|im|thanks|thank|or|u|pls|plz|thx|cell|mobile|tel)\b",
     re.IGNORECASE,
 )
+_LAST_FIRST = re.compile(r"[^\s,]+, [^\s,]+")  # 'Smith, John'
 # Small words inside names, which stay in lower case.
 _PARTICLES = {
     *("al", "bin", "da", "das", "de", "del", "der", "di", "do", "dos", "du", "el", "la", "le"),
@@ -58,6 +59,8 @@ def find_name(text: str, asked: bool, people: tuple[str, ...] = ()) -> str | Non
     if not asked:
         return None
     bare = without_frame(text)
+    if _LAST_FIRST.fullmatch(bare) and all(map(is_name, bare.split(", "))):
+        return bare
     for piece in re.split(r"[,;:\n|/]|\s[-–]\s|(?<=\w{4})\.\s", bare):
         name = _clean(without_frame(piece.strip()))
         if name and is_name(name):

@@ -26,7 +26,8 @@ _DAY = (
 )
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|noon|midday|lunch ?time)\b"
 _PHRASE = re.compile(
-    rf"\b(?:(?:early|late|mid)[ -]?)?(?:(?:in |on |every |any )?(?:the )?(?:{_DATE}|{_DAY})|"
+    r"\b(?:(?:not|never|except|no earlier than|no later than) )?"
+    rf"(?:(?:early|late|mid)[ -]?)?(?:(?:in |on |every |any )?(?:the )?(?:{_DATE}|{_DAY})|"
     rf"(?:in the |every |any )?{_PART}|"
     rf"(?:after|before|around|about|at|from|by|until|till?|between|past)\s+{_CLOCK}"
     rf"(?:\s*(?:and|to|-|–|until|till?)\s*{_CLOCK})?|"
@@ -38,9 +39,9 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"^\W*(?:any ?time|when ?ever|any|all day|no preference|(?:i )?(?:don'?t|do not) (?:care|mind)|"
-    r"(?:it )?(?:doesn'?t|does not) matter|you (?:choose|decide|pick)|up to you|flexible|"
-    r"i(?:'m| am) flexible)\b",
+    r"^\W*(?:any ?time|when ?ever|what ?ever|any|all day|no (?:preference|idea)|idk|dunno|not sure|"
+    r"(?:i )?(?:don'?t|do not) (?:care|mind|know)|(?:it )?(?:doesn'?t|does not) matter|"
+    r"you (?:choose|decide|pick)|up to you|flexible|i(?:'m| am) (?:flexible|not sure))\b",
     re.IGNORECASE,
 )
 # 'Any day but Wednesday' is not any time.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.handover.heard import Heard
+from actions.handover.times import find_time
 
 # Slot of a field -> the words that visitors use for it.
 FIELD_WORDS = {
@@ -84,6 +85,12 @@ _CHANGING = re.compile(
 )
 # Said before a correction, and before other things.
 _HALTING = re.compile(r"\b(?:rather|better|actually|sorry|oops|wait)\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:i'?m|i am|am|aged?|turn(?:ing|ed)?) (?:only |just |almost |nearly |still )*"
+    r"(?:\d{1,2}|\w+teen|ten|eleven|twelve)\b|\b\d{1,2} ?(?:y/?o|yrs?|years?|[fm])\b|"
+    r"\b(?:high school|minor|under ?age|teen\w*|under 18|year old|kid|child|son|daughter)\b",
+    re.IGNORECASE,
+)
 # 'I don't want to give my number': no wish to stop, so far.
 _DECLINING = re.compile(
     r"\b(?:don'?t|do not|dont|won'?t|will not|can'?t|not|rather not|refuse to|prefer not|hate to)\b"
@@ -91,6 +98,12 @@ _DECLINING = re.compile(
     r".*\b(?:names?|numbers?|phone|e-?mail|address|details|that|this|it)\W*$",
     re.IGNORECASE,
 )
+
+
+def is_minor(heard: Heard) -> bool:
+    """Tell that somebody is under 18, not that they are free after 16 o'clock."""
+    hour = find_time(heard.text) and not _AGE.search(heard.text)
+    return heard.intent == "under_18" and not hour
 
 
 def agrees(heard: Heard) -> bool:

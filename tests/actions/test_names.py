@@ -27,6 +27,8 @@ def test_names(name: str) -> None:
     ("text", "name"),
     [
         ("I'm Maria", "Maria"),
+        ("Smith, John", "Smith, John"),
+        ("Maria, thanks", "Maria"),
         ("my name is maria lopez", "maria lopez"),
         ("my names priya", "priya"),
         ("hi, Maria here", "Maria"),

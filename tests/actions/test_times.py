@@ -15,6 +15,9 @@ from actions.handover.times import ANY_TIME, MOST_SIGNS, find_time
         ("In the morning", "In the morning"),
         ("mornings", "mornings"),
         ("call me after 5", "after 5"),
+        ("but not before 10 please", "not before 10"),
+        ("any day except fridays", "any day except fridays"),
+        ("no earlier than 9 am", "no earlier than 9 am"),
         ("tuesday at 3pm would be great", "tuesday at 3pm"),
         ("mon or wed after 5", "mon or wed after 5"),
         ("between 10 and 12", "between 10 and 12"),
@@ -36,7 +39,17 @@ def test_times(text: str, time: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["any time", "Any time", "whenever", "I don't mind", "it doesn't matter", "any", "up to you"],
+    [
+        "any time",
+        "Any time",
+        "whenever",
+        "I don't mind",
+        "it doesn't matter",
+        "any",
+        "up to you",
+        "idk",
+        "whatever",
+    ],
 )
 def test_any_time(text: str) -> None:
     """All ways to say that all times are good are one."""

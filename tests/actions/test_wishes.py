@@ -144,6 +144,21 @@ def test_does_not_decline(text: str) -> None:
     assert not wishes.declines(heard(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["I'm 15", "yes but I'm 15, after school", "I am only 16", "14 f", "my son, after 4"]
+)
+def test_minor(text: str) -> None:
+    """An age is one, also beside an hour."""
+    assert wishes.is_minor(heard(text, "under_18"))
+    assert not wishes.is_minor(heard(text, "faq"))
+
+
+@pytest.mark.parametrize("text", ["after 16", "I am free from 18", "between 15 and 17"])
+def test_hours_are_no_age(text: str) -> None:
+    """The engine takes '16' for an age; where it is an hour, nobody is sent away."""
+    assert not wishes.is_minor(heard(text, "under_18"))
+
+
 @given(st.text(max_size=1000))
 def test_any_text(text: str) -> None:
     """No text raises, and none is a yes and a no at once."""
