@@ -20,12 +20,16 @@ CLINIC = {
 }
 
 
+# The written conversations leave many requests, all from one address and to few numbers.
+MANY_LEADS = {"LEADS_PER_VISITOR": "1000", "LEADS_PER_CONTACT": "1000"}
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Action server, engine and web on free ports, started when the first test asks for them."""
     from tests.stack import Stack
 
-    running = Stack(tmp_path_factory.mktemp("stack"), **CLINIC)
+    running = Stack(tmp_path_factory.mktemp("stack"), **CLINIC, **MANY_LEADS)
     running.start()
     yield running
     running.stop()

@@ -10,7 +10,8 @@ from actions.handover import wishes
 from actions.handover.contact import Contact, ContactProblem, find_contact
 from actions.handover.email_typo import suggest_email
 from actions.handover.heard import Heard
-from actions.handover.names import find_name, is_nonsense
+from actions.handover.names import find_name, is_written_as_name, without_particles
+from actions.handover.prose import is_prose, without_frame
 from actions.handover.request import (
     CHANGE,
     CONFIRM,
@@ -26,10 +27,12 @@ from actions.handover.request import (
 from actions.handover.times import ANY_TIME, find_time
 
 MOST_SIGNS = 200  # of a time or a subject in the visitor's own words
+MOST_WORDS_AFTER = 2  # a known time: 'tomorrow aftrnoon'
 MOST_WORDS_OF_A_NAME = 4  # a longer one that is also a topic is a question
-_HOUR = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?\W*")
-# A text that is a command or data and nothing that people say.
-_COMMAND_SIGNS = set("{}<>\\|=$`")
+# '17:30' or '9 to 5', told when a time was asked for.
+_HOURS = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)?)?\W*")
+# What is said instead of a time in words that we do not know.
+_NO_TIME = {"goodbye", "greet", "thanks", "cancel", "start_over", "why_details", "tell_me_more"}
 
 
 class Answers:
@@ -45,12 +48,14 @@ class Answers:
         request: The request with what the message gave.
         asks_for: A field to ask for next, where it is not simply the missing one.
         changed: Something that was given before has another value now.
+        volunteered: A detail was given that was not asked for.
     """
 
     def __init__(self, request: Request, heard: Heard, step: str | None, region: str) -> None:
         self.request = request
         self.asks_for: str | None = None
         self.changed = False
+        self.volunteered = False
         self._heard = heard
         self._step = step
         self._contact = find_contact(heard.text, region)
@@ -105,15 +110,20 @@ class Answers:
             self.request = replace(self.request, consent=False)
             return True
         # Details are no consent: they are kept for the moment, and the question stands.
+        before = self.request
         self._take_volunteered()
+        self.volunteered = self.request != before
         return False
 
     def _take_name(self) -> bool:
-        name = find_name(self._rest, asked=True, people=self._heard.people)
-        if name and not self._is_question(name):
+        told = self._without_questions()
+        name = find_name(told, asked=True, people=self._heard.people)
+        if name and not self._is_question(name, told):
             self._keep(name=name)
         found = self._keep_found_contact()
-        self._keep(time=find_time(self._rest) if found else None)
+        # 'Mornings' before its time is kept; in 'are you open tomorrow' it is no wish.
+        if found or not (name or self._heard.asked):
+            self._keep(time=find_time(self._rest))
         return bool(self.request.name) or found
 
     def _take_contact(self) -> bool:
@@ -140,20 +150,21 @@ class Answers:
         if self._keep_found_contact():
             self._keep(time=find_time(self._rest))
             return True
-        when = find_time(self._rest)
+        when = self._told_time()
         if wishes.refuses(self._heard) and not when:
             when = ANY_TIME
-        prose = _is_prose(self._rest, words=2) or _HOUR.fullmatch(self._rest)
-        if not when and prose and not wishes.corrects(self._heard) and not self._is_question():
+        if not when and (_HOURS.fullmatch(self._rest) or self._tells_in_own_words()):
             when = self._rest
         self._keep(time=when and when[:MOST_SIGNS])
         return when is not None
 
     def _take_subject(self) -> bool:
+        if wishes.asks_why(self._heard) and not self._heard.asked:
+            return False
         if wishes.refuses(self._heard):
             self.request = replace(self.request, subject=None)
             return True
-        if _is_prose(self._rest, words=1):
+        if is_prose(self._rest, words=1):
             self._keep(subject=self._rest[:MOST_SIGNS])
             return True
         return False
@@ -171,11 +182,13 @@ class Answers:
     def _take_confirmation(self) -> bool:
         if self.take_correction():
             return True
+        if wishes.agrees(self._heard) and not wishes.changes(self._heard):
+            if self._heard.asks:
+                return False
+            self.request = replace(self.request, confirmed=True)
+            return True
         if wishes.corrects(self._heard) or wishes.refuses(self._heard):
             self.asks_for = CHANGE
-            return True
-        if wishes.agrees(self._heard) and not self._heard.asks:
-            self.request = replace(self.request, confirmed=True)
             return True
         return False
 
@@ -195,7 +208,7 @@ class Answers:
             self.changed = True
 
     def _correct_time(self) -> None:
-        when = find_time(self._rest)
+        when = find_time(self._without_questions())
         wanted = wishes.corrects(self._heard) or self._step in (CONFIRM, CHANGE)
         if when and wanted and self.request.time and when != self.request.time:
             self._keep(time=when)
@@ -233,6 +246,7 @@ class Answers:
     def _keep_found_contact(self) -> bool:
         if not isinstance(self._contact, Contact):
             return False
+        self.changed |= self.request.contact not in (None, self._contact.value)
         self._keep_contact(self._contact)
         return True
 
@@ -252,18 +266,37 @@ class Answers:
             return self._heard.text.replace(self._contact.raw, " , ")
         return self._heard.text
 
-    def _is_question(self, answer: str | None = None) -> bool:
-        """Tell a question from an answer that merely holds the same words."""
-        heard, answer = self._heard, answer or self._rest
-        long = len(answer.split()) > MOST_WORDS_OF_A_NAME
-        return heard.has_topic and (heard.word_for_word or heard.asks or long)
+    def _without_questions(self) -> str:
+        """Give the text without the parts that ask for something."""
+        told = self._rest
+        for topic in self._heard.asked:
+            told = told.replace(topic.text, " , ") if topic.asks else told
+        return told
 
+    def _is_question(self, name: str, told: str) -> bool:
+        """Tell words that ask for something from a name that merely holds the same words."""
+        if not self._heard.asked or find_name(told, asked=False, people=self._heard.people):
+            return False
+        words = len(without_particles(name))
+        if self._heard.language != "en":
+            return words >= MOST_WORDS_OF_A_NAME - 1 and not is_written_as_name(name)
+        return self._heard.word_for_word or words > MOST_WORDS_OF_A_NAME
 
-def _is_prose(text: str, words: int) -> bool:
-    """Tell what people say from commands, data and letters hit at random."""
-    found = [word for word in text.split() if any(map(str.isalpha, word))]
-    odd = _COMMAND_SIGNS & set(text) or text.lstrip().startswith("/")
-    return len(found) >= words and not odd and not all(map(is_nonsense, found))
+    def _told_time(self) -> str | None:
+        """Find the time in an answer, with a last word that we may not know."""
+        when, bare = find_time(self._rest), without_frame(self._rest)
+        if when in (None, ANY_TIME) or self._heard.asks or not bare.startswith(str(when)):
+            return when
+        return bare if len(bare[len(str(when)) :].split()) <= MOST_WORDS_AFTER else when
+
+    def _tells_in_own_words(self) -> bool:
+        """Tell whether the message is likely a time, if not in words that we know."""
+        heard = self._heard
+        if heard.intent in _NO_TIME or wishes.asks_why(heard) or wishes.corrects(heard):
+            return False
+        long = len(self._rest.split()) > MOST_WORDS_OF_A_NAME
+        sure = heard.word_for_word or heard.asks or long or heard.language != "en"
+        return is_prose(self._rest, words=2) and not (heard.asked and sure)
 
 
 def _after_to(text: str) -> str | None:

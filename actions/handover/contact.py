@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,10 +14,12 @@ from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 _EMAIL = re.compile(r"[^\s<>,;:()\[\]\"]+@[^\s<>,;:()\[\]\"]*")
 # 'maria at gmail dot com', as telephones write down what they hear.
 _SPOKEN_EMAIL = re.compile(
-    r"\b([\w.+-]+) +(?:at|\(at\)|\[at\]) +([\w-]+(?: +dot +[\w-]+)*) +(?:dot|\(dot\)|\[dot\]) +"
-    r"([a-z]{2,})\b",
+    r"\b([\w.+-]+(?: +dot +[\w.+-]+)*) +(?:at|\(at\)|\[at\]) +"
+    r"([\w-]+(?: +dot +[\w-]+)*) +(?:dot|\(dot\)|\[dot\]) +([a-z]{2,})\b",
     re.IGNORECASE,
 )
+_SPACED_EMAIL = re.compile(r"\b([\w.+-]+) *@ *([\w-]+(?:\.[\w-]+)+)")
+_DOT = re.compile(r" +dot +", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 TRIED_DIGITS = 5  # fewer are a time, an age or a house
 _TAIL = ".!?'…"
@@ -65,25 +68,32 @@ def find_contact(text: str, region: str) -> Contact | ContactProblem | None:
     Returns:
         The contact; what is wrong with something that was meant as one; None: there is none.
     """
-    return _find_email(text) or _find_phone(text, region)
+    email = _find_email(text)
+    if isinstance(email, Contact):
+        return email
+    phone = _find_phone(text, region)
+    return phone if isinstance(phone, Contact) else email or phone
 
 
 def _find_email(text: str) -> Contact | ContactProblem | None:
-    found = _EMAIL.search(text)
-    spoken = None if found else _SPOKEN_EMAIL.search(text)
-    if found:
+    for raw, address in _addresses(text):
+        try:
+            return Contact(validate_email(address, check_deliverability=False).normalized, raw)
+        except EmailNotValidError:
+            continue
+    return ContactProblem.EMAIL if _EMAIL.search(text) else None
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Give what may be an e-mail address: as it was typed, and as it is written."""
+    for found in _EMAIL.finditer(text):
         raw = found.group().rstrip(_TAIL)
-        address = raw
-    elif spoken:
-        raw = spoken.group()
-        domain = re.sub(r" +dot +", ".", spoken[2], flags=re.IGNORECASE)
-        address = f"{spoken[1]}@{domain}.{spoken[3]}"
-    else:
-        return None
-    try:
-        return Contact(validate_email(address, check_deliverability=False).normalized, raw)
-    except EmailNotValidError:
-        return None if raw == "@" else ContactProblem.EMAIL
+        yield raw, raw
+    for found in _SPACED_EMAIL.finditer(text):
+        yield found.group(), f"{found[1]}@{found[2]}"
+    for found in _SPOKEN_EMAIL.finditer(text):
+        name, site = _DOT.sub(".", found[1]), _DOT.sub(".", found[2])
+        yield found.group(), f"{name}@{site}.{found[3]}"
 
 
 def _find_phone(text: str, region: str) -> Contact | ContactProblem | None:

@@ -6,12 +6,21 @@ from dataclasses import replace
 
 from actions.handover import wishes
 from actions.handover.answers import Answers
+from actions.handover.contact import ContactProblem
 from actions.handover.heard import Heard, Topic
 from actions.handover.outcome import Ending, Outcome, Say
-from actions.handover.request import CHANGE, CONTACT, NAME, SUBJECT, Request
+from actions.handover.request import (
+    CHANGE,
+    CONSENT,
+    CONTACT,
+    EMAIL_CHECK,
+    NAME,
+    SUBJECT,
+    Request,
+)
 
 MISSES_BEFORE_WAY_OUT = 2
-_SMALL_TALK = {"greet", "thanks", "affirm", "deny", "book_consultation"}
+_SMALL_TALK = {"greet", "thanks", "book_consultation"}
 
 
 class FormTurn:
@@ -36,27 +45,39 @@ class FormTurn:
         return self._go_on()
 
     def take(self) -> Outcome:
-        """Take the message as an answer, a correction, a wish or a question."""
+        """Take the message as a wish, an answer, a correction or a question."""
+        if self._heard.is_command:
+            return self._respond(consumed=False)
+        if self._step != CONSENT and wishes.declines(self._heard):
+            return self._decline()
         if wishes.cancels(self._heard):
             return self._end(Ending.CANCELLED, "utter_lead_cancelled")
-        if self._heard.intent == "start_over":
+        if wishes.is_minor(self._heard):
+            return self._end(Ending.MINOR, "utter_under_18")
+        if wishes.starts_over(self._heard):
             self._answers.request = self._request.again()
             self._say("utter_lead_start_over")
             return self._go_on()
         consumed = self._answers.take_answer() or self._answers.take_correction()
-        if self._answers.changed:
-            self._say("utter_lead_changed")
-        if self._request.consent is False:
-            return self._end(Ending.REFUSED, "utter_lead_refused")
-        if not consumed and self._heard.intent == "under_18":
-            return self._end(Ending.MINOR, "utter_under_18")
-        if self._request.confirmed:
-            return Outcome(self._request, tuple(self._says), None, Ending.SAVED)
-        return self._respond(consumed)
+        return self._follow(consumed)
 
     @property
     def _request(self) -> Request:
         return self._answers.request
+
+    def _follow(self, consumed: bool) -> Outcome:
+        """Tell what an answer has done, and end the form where it is decided."""
+        if self._answers.changed:
+            self._say("utter_lead_changed")
+        if self._request.consent is False:
+            return self._end(Ending.REFUSED, "utter_lead_refused")
+        if self._request.confirmed:
+            return Outcome(self._request, tuple(self._says), None, Ending.SAVED)
+        if not consumed and self._heard.intent == "cancel":
+            return self._end(Ending.CANCELLED, "utter_lead_cancelled")
+        if not consumed and self._step in (NAME, CONTACT) and wishes.refuses(self._heard):
+            return self._decline()
+        return self._respond(consumed)
 
     def _respond(self, consumed: bool) -> Outcome:
         """Answer what was asked beside it, or help where nothing was understood."""
@@ -65,15 +86,19 @@ class FormTurn:
             pass  # the question again
         elif not consumed and wishes.asks_why(self._heard):
             self._say(f"utter_why_{self._step}")
+        elif not consumed and self._problem and not self._heard.asks:
+            return self._miss()
         elif questions:
             without = sorted({t.name for t in self._heard.topics} - {t.name for t in questions})
             self._say(f"utter_{questions[0].name}", without=without, beside_form=True)
         elif not consumed and self._heard.intent == "goodbye":
             self._say("utter_lead_waits")
+        elif not consumed and self._answers.volunteered:
+            self._say(f"utter_help_{self._step}")  # details, where a yes or no was asked for
         elif not consumed and self._heard.intent not in _SMALL_TALK:
             return self._miss()
         self._answers.request = replace(self._request, misses=0)
-        return self._go_on()
+        return self._go_on(stays=not consumed)
 
     def _questions(self, consumed: bool) -> list[Topic]:
         """Find what is asked beside the form; of a message that gave details, what is put so."""
@@ -81,17 +106,34 @@ class FormTurn:
             return []
         return [topic for topic in self._heard.asked if not consumed or topic.asks]
 
+    @property
+    def _problem(self) -> ContactProblem | None:
+        """What is wrong with a contact, where one was asked for."""
+        return self._answers.problem if self._step in (CONTACT, NAME, EMAIL_CHECK) else None
+
     def _miss(self) -> Outcome:
         """Explain; the second time in a row show a way out as well."""
-        problem = self._answers.problem if self._step in (CONTACT, NAME) else None
+        problem = self._problem
         self._say(f"utter_lead_{problem.value}_problem" if problem else f"utter_help_{self._step}")
         self._answers.request = replace(self._request, misses=self._request.misses + 1)
         if self._request.misses >= MISSES_BEFORE_WAY_OUT:
             self._say("utter_lead_way_out")
-        return self._go_on()
+        return self._go_on(stays=True)
 
-    def _go_on(self) -> Outcome:
-        stays = self._step in (CHANGE, SUBJECT) and self._request.misses > 0
+    def _decline(self) -> Outcome:
+        """Say what the detail is for, and that there is a way without it."""
+        field = wishes.named_field(self._heard) or self._step
+        self._say(f"utter_why_{field}")
+        self._say("utter_lead_way_out")
+        return self._go_on(stays=True)
+
+    def _go_on(self, stays: bool = False) -> Outcome:
+        """Ask for what is missing.
+
+        Args:
+            stays: There was no answer, so that what no other question leads to is asked again.
+        """
+        stays = stays and self._step in (CHANGE, SUBJECT)
         step = self._answers.asks_for or (self._step if stays else self._request.missing)
         return Outcome(self._request, tuple(self._says), step)
 

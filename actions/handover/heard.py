@@ -11,6 +11,7 @@ _ASKING = re.compile(
     r"why|is|are|do|does|did|can|could|would|will|should|may|tell|explain|any)\b",
     re.IGNORECASE,
 )
+_COMMAND = re.compile(r"[\s\u200b]*(?:[/{<\[\\$]|\w+\(\))")
 
 # What the form itself takes care of, or what is no question.
 _NO_QUESTION = {
@@ -29,8 +30,9 @@ class Topic:
 
     @property
     def asks(self) -> bool:
-        """Whether its part is put as a question."""
-        return bool(_ASKING.search(self.text))
+        """Whether its part is put as a question; 'Will' alone is a name."""
+        alone = len(self.text.split()) == 1 and "?" not in self.text
+        return not alone and bool(_ASKING.search(self.text))
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,9 @@ class Heard:
         return [topic for topic in self.topics if topic.name not in _NO_QUESTION]
 
     @property
-    def has_topic(self) -> bool:
-        """Whether it may be a question beside the form."""
-        return bool(self.asked)
+    def is_command(self) -> bool:
+        """Whether it is meant for a program: a slash command, JSON, markup. It tells nothing."""
+        return bool(_COMMAND.match(self.text))
 
     @property
     def asks(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.handover.heard import Heard
+from actions.handover.times import find_time
 
 # Slot of a field -> the words that visitors use for it.
 FIELD_WORDS = {
@@ -14,16 +15,32 @@ FIELD_WORDS = {
     "lead_subject": r"subject|topic|reason|about|what it is about",
 }
 _YES = re.compile(
-    r"^\W*(?:oh |well |um+ |so )?(?:yes+|yeah|yea|yep|yup|ya|y|sure|ok|okay|k|kk|fine|alright|"
-    r"all right|of course|certainly|absolutely|definitely|agreed?|accept|correct|right|perfect|"
-    r"i (?:do )?(?:agree|consent|accept|confirm)|i do|go ahead|please do|you may|confirm(?:ed)?|"
+    r"^\W*(?:(?:oh|well|um+|so|actually|and)\W+)?"
+    r"(?:yes+|yeah|yea|yep|yup|ya|y|sure|ok|okay|k|kk|fine|alright|all right|"
+    r"of course|certainly|absolutely|definitely|agreed?|accept|correct|right|perfect|"
+    r"i (?:do )?(?:agree|consent|accept|confirm)|i do(?! not)(?!n.?t)|"
+    r"go ahead|please do|you may|confirm(?:ed)?|"
     r"that(?:'?s| is) (?:right|correct|fine|ok|okay)|send(?: it| that)?|submit|"
     r"looks? (?:good|right|fine|correct)|great|good|all good|no problem|no worries|why not|"
-    r"not a problem|👍|✅|👌)(?:\b|\W|$)",
+    r"not a problem|👍|✅|👌)(?:\b|\W|$)"
+    # Not one that is taken back in the same breath: 'ok no', 'fine but I do not agree'.
+    r"(?!\W*(?:but )?(?:no(?:pe)?\b(?! (?:problem|worries))|not (?:yet|now|really|today)\b|"
+    r"i (?:do not|don.?t|won.?t|will not|can.?t|cannot) (?:agree|consent|accept|want)))",
+    re.IGNORECASE,
+)
+# A yes that may be no more than the first word of a question.
+_FILLER = re.compile(
+    r"^\W*(?:ok|okay|k|kk|so|well|right|great|good|fine|alright|all right|perfect)\b", re.IGNORECASE
+)
+_UNSURE = re.compile(
+    r"^\W*(?:hm+\W+|um+\W+|well\W+)*(?:maybe|perhaps|"
+    r"(?:i(?:'?m| am) )?not (?:so |too |quite )?sure|(?:i )?(?:don'?t|do not) know|idk|"
+    r"dunno|it depends|depends)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\W*(?:oh |well |um+ )?(?:no|nope|nah|naw|n|not? (?:really|now|yet|today|thanks?)|never|"
+    r"^\W*(?:(?:oh|well|um+|ok|okay|sorry|fine|but|hm+|please)\W+)*"
+    r"(?:no|nope|nah|naw|n|not? (?:really|now|yet|today|thanks?)|never|"
     r"(?:i )?(?:do not|don'?t|dont|won'?t|will not|can'?t|cannot) "
     r"(?:agree|consent|accept|want|think so)|(?:i(?:'d| would) )?(?:rather|prefer) not|"
     r"(?:i )?(?:disagree|refuse|decline)|wrong|incorrect|"
@@ -40,12 +57,14 @@ _CANCEL = re.compile(
     r"i(?: really)? (?:do not|don'?t|dont) want (?:this|that|it|to|a call|a callback|to be called|"
     r"you to call(?: me)?)(?: any ?more| now)?|don'?t (?:call|contact) me|"
     r"no(?: more)? (?:calls?|callback)(?: please)?|"
+    r"(?:do not|don'?t|dont) (?:send|submit|save)(?: it| this| that)?|"
     r"i(?:'m| am) (?:out|done with this)|let'?s (?:stop|leave (?:it|this)))\W*$",
     re.IGNORECASE,
 )
 _WHY = re.compile(
     r"^\W*(?:but |and |um+ )?(?:why|what for|how come)\W*$|\bwhy\b.*\b(?:need|ask|want|give|tell|"
-    r"have to|should|must|necessary|require|matter|know|that|this|my)\b|"
+    r"have to|should|must|necessary|require|matter)\b|"
+    r"^\W*(?:but |and )?why (?:that|this|my (?:name|number|phone|e-?mail|address|time))\b|"
     r"\bwhat (?:do|will|would|are) (?:you|they) "
     r"(?:need|want|do with|going to do with|use|doing with)\b|"
     r"\bwhat (?:is|'s) (?:it|this|that|my \w+) for\b|"
@@ -59,28 +78,61 @@ _GOING_ON = re.compile(
     re.IGNORECASE,
 )
 _CHANGING = re.compile(
-    r"\b(?:change|changed|wrong|correct(?:ion)?|fix|edit|update|mistake|typo|mistyped|misspel\w*|"
-    r"incorrect|not right|different|another|instead|rather|actually|sorry|oops|wait|should be|"
+    r"\b(?:change|changed|wrong|correction|correct (?:my|the|it|that|this)|fix|edit|update|mistake|"
+    r"typo|mistyped|misspel\w*|incorrect|not (?:right|correct)|different|another|instead|should be|"
     r"i meant|not my|make (?:it|that)|go back)\b",
+    re.IGNORECASE,
+)
+# Said before a correction, and before other things.
+_HALTING = re.compile(r"\b(?:rather|better|actually|sorry|oops|wait)\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:i'?m|i am|am|aged?|turn(?:ing|ed)?) (?:only |just |almost |nearly |still )*"
+    r"(?:\d{1,2}|\w+teen|ten|eleven|twelve)\b|\b\d{1,2} ?(?:y/?o|yrs?|years?|[fm])\b|"
+    r"\b(?:high school|minor|under ?age|teen\w*|under 18|year old|kid|child|son|daughter)\b",
+    re.IGNORECASE,
+)
+# 'I don't want to give my number': no wish to stop, so far.
+_DECLINING = re.compile(
+    r"\b(?:don'?t|do not|dont|won'?t|will not|can'?t|not|rather not|refuse to|prefer not|hate to)\b"
+    r"(?:\W+\w+){0,4}?\W+(?:giv\w+|tell\w*|shar\w+|say\w*|provid\w+|leav\w+|put)\b"
+    r".*\b(?:names?|numbers?|phone|e-?mail|address|details|that|this|it)\W*$",
     re.IGNORECASE,
 )
 
 
+def is_minor(heard: Heard) -> bool:
+    """Tell that somebody is under 18, not that they are free after 16 o'clock."""
+    hour = find_time(heard.text) and not _AGE.search(heard.text)
+    return heard.intent == "under_18" and not hour
+
+
 def agrees(heard: Heard) -> bool:
-    """Tell a yes."""
+    """Tell a yes that is sure."""
+    if _UNSURE.search(heard.text) or (_FILLER.search(heard.text) and heard.asks):
+        return False
     return bool(_YES.search(heard.text)) or (heard.intent == "affirm" and not refuses(heard))
 
 
 def refuses(heard: Heard) -> bool:
-    """Tell a no."""
-    if _YES.search(heard.text):
+    """Tell a no that is sure."""
+    if _YES.search(heard.text) or _UNSURE.search(heard.text):
         return False
     return bool(_NO.search(heard.text)) or heard.intent == "deny"
 
 
+def declines(heard: Heard) -> bool:
+    """Tell that a visitor does not want to give a detail; that is no wish to stop yet."""
+    return bool(_DECLINING.search(heard.text)) and not heard.asks
+
+
 def cancels(heard: Heard) -> bool:
-    """Tell the wish to stop the request."""
-    return bool(_CANCEL.search(heard.text)) or heard.intent == "cancel"
+    """Tell the wish to stop the request, in words that leave no doubt."""
+    return bool(_CANCEL.search(heard.text)) or (heard.intent == "cancel" and heard.word_for_word)
+
+
+def starts_over(heard: Heard) -> bool:
+    """Tell the wish to begin again with all of it, not with one field."""
+    return heard.intent == "start_over" and field_to_change(heard) is None
 
 
 def asks_why(heard: Heard) -> bool:
@@ -93,9 +145,14 @@ def goes_on(heard: Heard) -> bool:
     return bool(_GOING_ON.search(heard.text))
 
 
-def corrects(heard: Heard) -> bool:
-    """Tell a message that takes something back."""
+def changes(heard: Heard) -> bool:
+    """Tell a message that says that something is to be changed."""
     return bool(_CHANGING.search(heard.text))
+
+
+def corrects(heard: Heard) -> bool:
+    """Tell a message that may take something back."""
+    return changes(heard) or bool(_HALTING.search(heard.text))
 
 
 def field_to_change(heard: Heard) -> str | None:

@@ -28,6 +28,10 @@ class Turn(BaseModel, strict=True, extra="forbid", frozen=True):
     buttons: list[str] | int | None = None
     """The titles of all buttons in order, or their number."""
     never_offers: list[str] = []
+    form: bool | None = None
+    """Whether the form for a consultation is open after it."""
+    saved: bool = False
+    """The request is saved, and its number is given; checked always."""
     urgent: bool = False
     """Marked for the staff; checked always."""
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from tests.data.bare import bare
-from tests.data.topic_files import TopicFile, held_out, questions, topic_files
+from tests.data.topic_files import WITHOUT_TOPIC, TopicFile, held_out, questions, topic_files
 
 # These names are an interface. More may be added, none may go.
 NAMES = [
@@ -39,9 +39,9 @@ def test_name_is_there(name: str) -> None:
 
 
 def test_one_file_for_each_topic() -> None:
-    """A file holds one topic and is named after it; only the fallback's words have no topic."""
+    """A file holds one topic and is named after it; only fallback and form have no topic."""
     for file in topic_files():
-        expected = [] if file.path.stem == "not_understood" else [file.name]
+        expected = [] if file.path.stem in WITHOUT_TOPIC else [file.name]
         assert list(file.lines) == expected, file.path
 
 

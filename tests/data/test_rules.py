@@ -11,23 +11,44 @@ from tests.data.topic_files import DATA, ROOT, questions, yaml_of
 
 FALLBACK = {"nlu_fallback": "action_offer_topics"}
 RETRIEVAL = {"faq", "ask_clinic"}
+FORM = "consultation_form"
+# What is not said but done.
+FORM_BEGINS = [{"intent": "book_consultation"}, {"action": FORM}, {"active_loop": FORM}]
+FORM_ENDS = [
+    {"action": FORM},
+    {"active_loop": None},
+    {"slot_was_set": [{"requested_slot": None}]},
+    {"action": "action_submit_consultation"},
+]
 RULES: list[dict[str, Any]] = [
     rule for path in sorted(DATA.rglob("*.yml")) for rule in yaml_of(path).get("rules") or []
 ]
+PLAIN = [rule for rule in RULES if "condition" not in rule]
 INTENTS = {*yaml_of(ROOT / "domain.yml")["intents"], *RETRIEVAL}
 
 
 @pytest.mark.parametrize("intent", sorted(INTENTS))
 def test_one_rule_for_each_intent(intent: str) -> None:
-    """Each intent is answered by exactly one rule, with the answer of its own name."""
+    """Each intent is answered by exactly one rule, with the answer of its own name.
+
+    The wish for a consultation begins the form instead, which says the answer.
+    """
     expected = [{"intent": intent}, {"action": FALLBACK.get(intent, f"utter_{intent}")}]
-    steps = [rule["steps"] for rule in RULES if {"intent": intent} in rule["steps"]]
-    assert steps == [expected]
+    steps = [rule["steps"] for rule in PLAIN if {"intent": intent} in rule["steps"]]
+    assert steps == [FORM_BEGINS if intent == "book_consultation" else expected]
+
+
+def test_rules_with_a_condition() -> None:
+    """Two rules look at the form: what follows it, and a second yes after it was saved."""
+    assert [rule["steps"] for rule in RULES if rule not in PLAIN] == [
+        FORM_ENDS,
+        [{"intent": "affirm"}, {"action": "utter_lead_already_saved"}],
+    ]
 
 
 def test_no_other_rules() -> None:
     """There is no rule for an intent that the domain does not know."""
-    assert len(RULES) == len(INTENTS)
+    assert len(PLAIN) == len(INTENTS)
 
 
 def test_every_taught_intent_is_known() -> None:

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 HELD_OUT = ROOT / "tests" / "nlu"
 UTTER = "utter_"
+# Files whose answers are to no question: what is said when nothing was understood, and the form's.
+WITHOUT_TOPIC = ("not_understood", "consultation_form")
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,14 @@ class Variation:
         number: Place among the topic's variations, from 0.
         text: The short answer.
         about: Its metadata.
+        buttons: What its own buttons say, beside those that lead to topics.
     """
 
     topic: str
     number: int
     text: str
     about: dict[str, Any]
+    buttons: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -114,6 +118,7 @@ def _topic_file(path: Path) -> TopicFile:
                 number=number,
                 text=variation.get("text") or "",
                 about=variation.get("metadata") or {},
+                buttons=tuple(button["title"] for button in variation.get("buttons") or []),
             )
             for action, ways in responses.items()
             for number, variation in enumerate(ways)
