@@ -28,6 +28,7 @@ _REFUSING = re.compile(
     re.IGNORECASE,
 )
 MAX_FRAGMENT_WORDS = 4
+SHORT_WORDS = 2
 OUT_OF_SCOPE = "out_of_scope"
 NO_OFFER = {"privacy", "under_18"}  # a number in such a message is not left to be called
 
@@ -45,6 +46,7 @@ class TopicChooser:
         self._minors: str = config["minors_intent"]
         self._alarms: list[str] = config["alarms"]
         self._alarm_share: float = config["alarm_share"]
+        self._short_alarm_share: float = config["short_alarm_share"]
         self._part_alarm_share: float = config["part_alarm_share"]
         self._leading: list[str] = config["leading"]
         self._small_talk: set[str] = set(config["small_talk"])
@@ -90,7 +92,9 @@ class TopicChooser:
 
         The alarm topics' shares are added up: a symptom and despair are often told in one breath.
         """
-        needed = [(text, whole, self._alarm_share)]
+        # A name or an hour alone resembles nothing that was learnt, so a small share says little.
+        short = len(text.split()) <= SHORT_WORDS
+        needed = [(text, whole, self._short_alarm_share if short else self._alarm_share)]
         needed += [(p.text, readings[p.text], self._part_alarm_share) for p in parts]
         raised = [
             (sum(reading.alarms.values()), part, reading)

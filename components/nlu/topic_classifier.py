@@ -77,6 +77,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # Topics that must not be missed, and the share of belief in them that raises the alarm.
             "alarms": [],
             "alarm_share": 0.15,
+            # The same for one or two words, which may be a name or an hour.
+            "short_alarm_share": 0.18,
             # The same for a part of a message, which says less than the whole.
             "part_alarm_share": 0.5,
             # Topics that decide what happens when any part of the message asks for them.
@@ -145,6 +147,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 "minors_intent": SOME_TEXT,
                 "alarms": TEXTS,
                 "alarm_share": SHARE,
+                "short_alarm_share": SHARE,
                 "part_alarm_share": SHARE,
                 "leading": TEXTS,
                 "small_talk": TEXTS,

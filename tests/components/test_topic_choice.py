@@ -20,6 +20,7 @@ SETTINGS = {
     "piece_threshold": 0.8,
     "alarms": ["urgent_symptom", "crisis"],
     "alarm_share": 0.15,
+    "short_alarm_share": 0.18,
     "part_alarm_share": 0.5,
     "small_talk": ["greet", "thanks"],
     "leading": ["book_consultation"],
@@ -250,3 +251,14 @@ def test_what_leads_decides() -> None:
     assert chooser.leader([cost, book]) == book
     assert chooser.leader([cost]) == cost
     assert chooser.leader([alarm, book]) == alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "raised"),
+    [("Hemant", 0.16, False), ("Sue Payne", 0.17, False), ("stroke", 0.24, True)],
+)
+def test_one_or_two_words_must_be_surer(text: str, share: float, raised: bool) -> None:
+    """A name resembles nothing that was learnt; a symptom in one word still raises the alarm."""
+    read = reading("out_of_scope", 0.5, urgent_symptom=share)
+    assert (names(choose(text, read)) == ["urgent_symptom"]) is raised
+    assert names(choose(f"{text} and so on", read)) == ["urgent_symptom"]
