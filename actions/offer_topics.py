@@ -31,9 +31,10 @@ class OfferTopics(Action):
     ) -> list[dict[str, Any]]:
         """Answers a message that was not understood."""
         if misunderstood_before(tracker.events):
-            dispatcher.utter_message(response="utter_misunderstood_twice")
             asked_before = tracker.slots.get("lead_refused") or tracker.slots.get("lead_saved")
-            return [] if asked_before else [FollowupAction("consultation_form")]
+            form_follows = not asked_before  # whose buttons stand alone then
+            dispatcher.utter_message(response="utter_misunderstood_twice", beside_form=form_follows)
+            return [FollowupAction("consultation_form")] if form_follows else []
         titles = likeliest_titles(guesses(tracker.latest_message), domain.get("responses") or {})
         buttons = [{"title": title, "payload": title} for title in titles]
         dispatcher.utter_message(response="utter_not_sure", buttons=buttons)

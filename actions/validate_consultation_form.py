@@ -58,7 +58,7 @@ class ValidateConsultationForm(Action):
             return FormTurn(request, heard, tracker.slots.get("requested_slot"), region).take()
         request = Request.begin(topics_asked(tracker.events, domain.get("responses") or {}))
         outcome = FormTurn(request, heard, None, region).begin()
-        if any(topic.name == BOOK for topic in heard.topics):
+        if not outcome.ending and any(topic.name == BOOK for topic in heard.topics):
             # Its answer, and those of what else is asked in this message, in order.
             outcome = replace(
                 outcome, says=(Say(f"utter_{BOOK}", {"beside_form": True}), *outcome.says)

@@ -41,6 +41,8 @@ class FormTurn:
 
     def begin(self) -> Outcome:
         """Begin the form with what its first message already tells."""
+        if wishes.is_minor(self._heard):
+            return self._end_for_minor()
         self._answers.take_first()
         return self._go_on()
 
@@ -53,7 +55,7 @@ class FormTurn:
         if wishes.cancels(self._heard):
             return self._end(Ending.CANCELLED, "utter_lead_cancelled")
         if wishes.is_minor(self._heard):
-            return self._end(Ending.MINOR, "utter_under_18")
+            return self._end_for_minor()
         if wishes.starts_over(self._heard):
             self._answers.request = self._request.again()
             self._say("utter_lead_start_over")
@@ -136,6 +138,12 @@ class FormTurn:
         stays = stays and self._step in (CHANGE, SUBJECT)
         step = self._answers.asks_for or (self._step if stays else self._request.missing)
         return Outcome(self._request, tuple(self._says), step)
+
+    def _end_for_minor(self) -> Outcome:
+        """Say this alone: no other answer to the message belongs beside it."""
+        without = sorted({topic.name for topic in self._heard.topics} - {wishes.MINOR})
+        self._say(f"utter_{wishes.MINOR}", without=without)
+        return Outcome(self._request, tuple(self._says), None, Ending.MINOR)
 
     def _end(self, ending: Ending, response: str) -> Outcome:
         self._say(response)

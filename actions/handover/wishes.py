@@ -7,6 +7,7 @@ import re
 from actions.handover.heard import Heard
 from actions.handover.times import find_time
 
+MINOR = "under_18"  # topic
 # Slot of a field -> the words that visitors use for it.
 FIELD_WORDS = {
     "lead_name": r"name|spelling",
@@ -102,8 +103,9 @@ _DECLINING = re.compile(
 
 def is_minor(heard: Heard) -> bool:
     """Tell that somebody is under 18, not that they are free after 16 o'clock."""
+    told = {heard.intent, *(topic.name for topic in heard.topics)}
     hour = find_time(heard.text) and not _AGE.search(heard.text)
-    return heard.intent == "under_18" and not hour
+    return MINOR in told and not hour
 
 
 def agrees(heard: Heard) -> bool:

@@ -167,6 +167,17 @@ def test_begin() -> None:
     assert take(first.request, CONSENT, "yes").step == TIME
 
 
+def test_a_minor_does_not_begin() -> None:
+    """Whoever tells an age below 18 with the wish is not asked for details."""
+    text = "I'm 15, please call me on 617 555 0134"
+    message = heard(text, "book_consultation", "under_18", "book_consultation")
+    outcome = FormTurn(Request.begin(), message, None, REGION).begin()
+    assert outcome.ending is Ending.MINOR
+    assert [(say.response, say.values) for say in outcome.says] == [
+        ("utter_under_18", {"without": ["book_consultation"]})
+    ]
+
+
 @given(
     st.lists(
         st.one_of(
