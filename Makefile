@@ -20,7 +20,7 @@ endif
 
 .PHONY: help
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: setup train ## Start the whole assistant on http://localhost:8000 (Ctrl-C ends it)
@@ -37,19 +37,20 @@ setup: $(ENGINE)/.ready $(APP)/.ready ## Build both Python environments from the
 train: $(MODEL) ## Train the model if there is none or the training data changed
 
 .PHONY: check
-check: setup $(ENGINE)/.test-ready $(APP)/.test-ready ## Style, types and `rasa data validate`: all must be clean
+check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings.py actions storage web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/conversations tests/data tests/scripts tests/widget
+	$(APP)/bin/mypy settings.py actions storage web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/conversations tests/data tests/scripts tests/widget tests/chaos bench/widget_page.py
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
 	$(APP)/bin/python -m scripts.check_data
+	npm --prefix widget run --silent check
 
 .PHONY: test
 test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready check ## Run every check and test (installs a browser)
 	@echo "Tests of the engine's parts ..."
 	$(ENGINE)/bin/python -m pytest tests/components tests/nlu
 	@echo "Tests of the app, of whole conversations and of the widget in a real browser ..."
-	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu
+	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu --ignore tests/chaos
 	@echo "Rasa's own test stories ..."
 	$(RASA) test core --e2e --stories tests/conversations --model $(MODEL) --out var/results --fail-on-prediction-errors
 
@@ -57,6 +58,14 @@ test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready c
 bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md
 	$(ENGINE)/bin/python bench/cross_validate.py
 	$(ENGINE)/bin/python bench/stock_pipeline.py
+
+.PHONY: chaos
+chaos: setup train $(APP)/.test-ready var/.chromium-ready ## 200 drops, kills and reloads in mid-chat: nothing lost, nothing twice
+	$(APP)/bin/python -m pytest tests/chaos
+
+.PHONY: bench-widget
+bench-widget: setup train $(APP)/.test-ready var/.chromium-ready ## What the widget costs a page, in a real browser
+	$(APP)/bin/python -m bench.widget_page
 
 .PHONY: pictures
 pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures from the running assistant
@@ -90,6 +99,11 @@ $(APP)/.ready: requirements/app.lock .venv/tools/.ready
 	@echo "Adding the test tools to $* ..."
 	@scripts/add_test_tools.sh $* requirements/$(notdir $*)-test.lock
 	@touch $@
+
+# Type checks and the accessibility checker; nothing of it is served.
+var/.node-ready: widget/package-lock.json
+	@npm --prefix widget ci --silent
+	@mkdir -p var && touch $@
 
 var/.chromium-ready:
 	@scripts/get_chromium.sh

@@ -21,6 +21,8 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# So that what is under test fails soon when it fails.
+PATIENCE = 8_000  # milliseconds
 OFFLINE = "Failed to load resource"  # what Chromium logs for a request that a test has dropped
 
 NewChat = Callable[..., Awaitable[ChatPage]]
@@ -59,6 +61,7 @@ async def new_chat(browser: Browser, base_url: str) -> AsyncIterator[NewChat]:
             page.on("pageerror", lambda error: problems.append(str(error)))
 
         context.on("page", watch)
+        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         await page.goto(base_url)
         return ChatPage(page)

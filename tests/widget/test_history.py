@@ -12,16 +12,21 @@ from .conftest import PHONE, NewChat
 QUESTION = "What are the risks?"
 
 
+async def _said(chat: ChatPage) -> str:
+    """Read the conversation but for the times: a reload may pass from one minute to the next."""
+    return re.sub(r"\d+:\d\d\s[AP]M", "", await chat.log.inner_text())
+
+
 async def test_reload_keeps_the_history(chat: ChatPage) -> None:
     """After a reload everything stands as before, buttons and sources too, and none is doubled."""
     await chat.open()
     await chat.ask_and_wait(QUESTION)
     await chat.ask_and_wait("Is it safe?")
-    before = await chat.log.inner_text()
+    before = await _said(chat)
     sessions = chat.record("/api/chat/sessions")
     await chat.page.reload()
     await expect(chat.asked).to_have_count(2)
-    assert await chat.log.inner_text() == before
+    assert await _said(chat) == before
     assert sessions == []
     await chat.choices.last.click()
     await expect(chat.asked).to_have_count(3)
@@ -72,7 +77,7 @@ async def test_forget(chat: ChatPage, base_url: str) -> None:
 
     erased = chat.record("/api/chat/conversation")
     await chat.use_menu("Forget this chat")
-    await chat.page.get_by_role("button", name="Keep it").click()
+    await chat.page.get_by_role("button", name="Keep this chat").click()
     await expect(chat.asked).to_have_count(1)
     assert erased == []
 
@@ -81,7 +86,7 @@ async def test_forget(chat: ChatPage, base_url: str) -> None:
     await expect(chat.panel).to_contain_text("This chat has been erased.")
     await expect(chat.asked).to_have_count(0)
     await expect(chat.page.get_by_role("button", name="Start a new chat")).to_be_focused()
-    assert not {name for name in await chat.storage() if name != "lp-chat.open"}
+    assert set(await chat.storage()) <= {"lp-chat.open"}
     answer = await chat.page.request.get(
         f"{base_url}/api/chat/messages?after=0", headers={"Authorization": token}
     )
@@ -99,7 +104,7 @@ async def test_forget_that_fails(chat: ChatPage) -> None:
     await chat.page.route("**/api/chat/conversation", lambda route: route.abort())
     await chat.use_menu("Forget this chat")
     await chat.page.get_by_role("button", name="Yes, erase it").click()
-    await expect(chat.page.get_by_role("alert")).to_contain_text("could not be erased")
+    await expect(chat.page.get_by_role("alert")).to_contain_text("did not work")
     await expect(chat.asked).to_have_count(1)
 
 
