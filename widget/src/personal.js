@@ -19,7 +19,8 @@ const DATES = [
 export function personal(text) {
   if (EMAIL.test(text)) return "email";
   if (DATES.some((date) => isPast(date.exec(text)?.[1]))) return "birth";
-  return (text.match(NUMBER) ?? []).some(isPhone) ? "phone" : null;
+  const rest = DATES.reduce((left, date) => left.replace(date, ""), text); // a coming day is no phone number
+  return (rest.match(NUMBER) ?? []).some(isPhone) ? "phone" : null;
 }
 
 /** Nobody is born in a coming year; a visit may well be then. */
