@@ -61,7 +61,7 @@ bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline
 
 .PHONY: chaos
 chaos: setup train $(APP)/.test-ready var/.chromium-ready ## 200 drops, kills and reloads in mid-chat: nothing lost, nothing twice
-	$(APP)/bin/python -m pytest tests/chaos
+	$(APP)/bin/python -m pytest tests/chaos -s
 
 .PHONY: bench-widget
 bench-widget: setup train $(APP)/.test-ready var/.chromium-ready ## What the widget costs a page, in a real browser

@@ -10,7 +10,6 @@ from playwright.async_api import expect
 from .chat_page import ChatPage
 from .conftest import NewChat
 
-ALL_SENT = "!Object.keys(localStorage).some((key) => key.startsWith('lp-chat.out.'))"
 HIT = "window.hit=1"
 FOREIGN = "lp-chat .log :is(script, img, iframe, svg[onload], b, style, object, math, form[action])"
 TAGS = [
@@ -117,13 +116,13 @@ async def test_visitors_text(new_chat: NewChat) -> None:
         if await anyway.is_visible():  # it looks like an e-mail address or a phone number
             await anyway.click()
     await expect(chat.asked).to_have_count(len(ATTACKS))
-    expected = [attack.replace("\0", "").strip() for attack in ATTACKS]
+    expected = [attack.replace("\0", "").strip().strip("\ufeff") for attack in ATTACKS]
     for _ in range(2):
         await expect(chat.page.locator("lp-chat .state")).to_have_count(0)
         shown = await chat.asked.evaluate_all("(nodes) => nodes.map((node) => node.textContent)")
         assert [text.removeprefix("You: ") for text in shown] == expected
         await _expect_harmless(chat)
-        await chat.page.wait_for_function(ALL_SENT, timeout=90_000)
+        await chat.wait_until_all_is_sent(90)
         await chat.page.reload()
         await expect(chat.asked).to_have_count(len(ATTACKS))
 

@@ -15,6 +15,7 @@ async def test_whole_way_by_keyboard(chat: ChatPage) -> None:
     await chat.launcher.focus()
     await keyboard.press("Enter")
     await expect(chat.field).to_be_focused()
+    await expect(chat.field).to_have_accessible_name("Your question")
     await expect(chat.answers).to_have_count(1)
 
     await keyboard.type("What are the risks?")

@@ -41,7 +41,7 @@ export class Question {
     const keep = button("plain", () => this.close(), no);
     const act = button(danger ? "danger" : "plain", () => this.#act(problem), yes);
     this.#card.replaceChildren(
-      el("h3", { id: "ask" }, title),
+      el("h2", { id: "ask" }, title),
       el("p", { id: "why" }, words),
       problem,
       el("div", { class: "row" }, keep, act),

@@ -51,7 +51,7 @@ export const FRAME = `
   unicode-bidi: plaintext;
 }
 h2:focus-visible { outline: none; } /* takes the focus once, to be read; nothing to press */
-h2, h3 { margin: 0; }
+h2 { margin: 0; }
 .names p { color: var(--quiet); font-size: 0.8125em; line-height: 1.35; }
 
 .tool {

@@ -113,7 +113,7 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
   background: var(--surface);
   box-shadow: var(--shadow);
 }
-.card h3 { margin-block-end: 0.35rem; font-size: 1.0625em; font-weight: 650; }
+.card h2 { margin-block-end: 0.35rem; font-size: 1.0625em; font-weight: 650; }
 .card p { color: var(--quiet); font-size: 0.9375em; }
 .card .problem { color: var(--warn); font-weight: 600; }
 .card .problem:not(:empty) { padding-block-start: 0.6rem; }

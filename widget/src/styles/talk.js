@@ -135,7 +135,7 @@ export const TALK = `
 
 @media (forced-colors: active) {
   .bubble, .typing { border: 1px solid CanvasText; }
-  .mine .bubble { border-width: 2px; }
+  .mine .bubble { border-width: 2px; color: CanvasText; }
   .dot { background: CanvasText; }
   .thumb[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -6px; }
 }
