@@ -77,7 +77,7 @@ lock: .venv/tools/.ready ## Resolve requirements/*.in into the lock files again
 
 .PHONY: clean
 clean: ## Remove environments, models and caches; databases in var/ stay
-	rm -rf .venv .rasa var/models var/encoder var/run var/results var/.*-ready
+	rm -rf .venv .rasa widget/node_modules var/models var/encoder var/run var/results var/.*-ready
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- how they are made --------------------------------------------------------------------------
