@@ -70,10 +70,13 @@ class Chaos:
 
     async def _ask(self, tab: ChatPage) -> None:
         """Ask the next question, once this tab shows all those before, as a person would."""
-        await expect(tab.asked).to_have_count(len(self.asked), timeout=PATIENCE)
+        await self._in_step(tab)
         text = f"{self._random.choice(QUESTIONS)} #{len(self.asked) + 1}"
         await tab.ask(text)
         self.asked.append(text)
+
+    async def _in_step(self, tab: ChatPage) -> None:
+        await expect(tab.asked).to_have_count(len(self.asked), timeout=PATIENCE)
 
     async def _drop_request(self, tab: ChatPage) -> None:
         self._fate = lambda route: route.abort("connectionreset")
@@ -119,6 +122,7 @@ class Chaos:
         await asyncio.to_thread(self._door.start)
 
     async def _go_offline(self, tab: ChatPage) -> None:
+        await self._in_step(tab)
         await self._context.set_offline(True)
         await self._ask(tab)
         await self._context.set_offline(False)

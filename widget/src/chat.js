@@ -37,7 +37,7 @@ export class Chat {
   #panel;
   #copies;
   #root;
-  #tabs = new Tabs((word) => (word === "read" ? this.#setUnread(0) : this.#conversation.followOtherTab()));
+  #tabs = new Tabs((word) => (word === "read" ? this.#setUnread(0) : this.#opened && this.#conversation.followOtherTab()));
   /** @type {Map<string, HTMLElement>} message id -> the button that asked it */
   #pressed = new Map();
   #opening = false;
@@ -189,7 +189,7 @@ export class Chat {
   #answered(/** @type {Answer} */ answer, /** @type {string | null} */ formBefore) {
     this.#showSmall();
     this.#lastSeq = answer.replies.at(-1)?.seq ?? this.#lastSeq;
-    if (formBefore && !answer.form) this.#host.tell("lead");
+    if (answer.lead_saved ?? (formBefore && !answer.form)) this.#host.tell("lead");
     if (answer.topics?.some(({ name }) => name === GOODBYE)) this.#askForHelp();
   }
 
@@ -210,8 +210,11 @@ export class Chat {
     this.#panel.notice.show(error, this.#conversation.waiting, { phone, email });
     if (error) this.#panel.transcript.noteWaiting(TEXTS.waiting);
     clearTimeout(this.#nextTry);
-    if (!error?.temporary || this.#conversation.waiting) return; // what waits tries by itself
-    this.#nextTry = setTimeout(() => this.#panel.isOpen && this.#wake(), error.retryAfter ?? NEXT_TRY);
+    if (!error?.temporary) return;
+    this.#nextTry = setTimeout(() => {
+      if (this.#conversation.waiting) this.#trouble(error); // what waits tries by itself
+      else if (this.#panel.isOpen) this.#wake();
+    }, error.retryAfter ?? NEXT_TRY);
   }
 
   /** Sends what was typed, unless it tells something personal that nobody has asked for. */

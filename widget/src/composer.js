@@ -75,7 +75,7 @@ export class Composer {
   }
 
   #measure() {
-    this.#memory.draft = this.#field.value;
+    this.#memory.draft = this.#memory.session?.form ? "" : this.#field.value; // contact details are not kept
     const count = length(clean(this.#field.value));
     const left = TEXT_LIMIT - count;
     this.#counter.textContent = left < 0 ? TEXTS.tooLong(-left) : count >= COUNTED_FROM ? TEXTS.left(left) : "";

@@ -130,10 +130,9 @@ export class Conversation extends EventTarget {
 
   /** Another tab has asked, been answered, erased or begun something: follow it. */
   async followOtherTab() {
-    if (!this.#token) return;
     const token = this.#memory.session?.token;
-    if (!token) this.#leave("forgotten");
-    else if (token !== this.#token) this.#leave("ended");
+    if (this.#token && !token) this.#leave("forgotten");
+    else if (this.#token && token !== this.#token) this.#leave("ended");
     if (token) await this.open();
   }
 
