@@ -113,6 +113,28 @@ async def test_forget(chat: ChatPage, base_url: str) -> None:
     await chat.ask_and_wait(QUESTION)
 
 
+async def test_erased_stays_erased(chat: ChatPage, base_url: str) -> None:
+    """After erasing, nothing begins again by itself: not by reopening, not by another tab."""
+    await chat.open()
+    other = ChatPage(await chat.page.context.new_page())
+    await other.page.goto(base_url)
+    await other.open()
+    await chat.use_menu("Forget this chat")
+    await chat.page.get_by_role("button", name="Yes, erase it").click()
+    await expect(other.panel).to_contain_text("This chat has been erased.")
+    sessions = chat.record("/api/chat/sessions")
+    await chat.page.keyboard.press("Escape")
+    await chat.launcher.click()
+    await expect(chat.page.get_by_role("button", name="Start a new chat")).to_be_focused()
+    await other.page.get_by_role("button", name="Start a new chat").click()
+    await other.ask_and_wait(QUESTION)
+    await expect(chat.panel).to_contain_text("This chat has been erased.")
+    await expect(chat.asked).to_have_count(0)
+    assert sessions == []
+    await chat.page.get_by_role("button", name="Start a new chat").click()
+    await expect(chat.answers).to_have_count(2)
+
+
 async def test_forget_that_fails(chat: ChatPage) -> None:
     """When the server can not be reached, nothing looks erased."""
     await chat.open()

@@ -76,7 +76,7 @@ export class Chat {
     this.#memory.wasOpen = true;
     this.#setUnread(0);
     this.#tabs.tell("read");
-    if (!this.#opened) this.connect();
+    if (!this.#opened && !this.#panel.ended) this.connect();
   }
 
   close() {
@@ -144,6 +144,7 @@ export class Chat {
       left: () => this.#leave(),
       forgotten: () => {
         this.#leave();
+        this.#opened = false; // nothing begins again before the visitor wants it
         this.#panel.showForgotten(() => this.connect());
       },
       news: () => this.#tabs.tell("news"),

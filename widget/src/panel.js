@@ -84,6 +84,11 @@ export class Panel {
     return this.#window.isOpen;
   }
 
+  /** Whether the chat was erased, and no other was begun. */
+  get ended() {
+    return this.#restart !== null;
+  }
+
   /** @param {boolean} focus whether to take the focus (not when the page merely reloads). */
   open(focus) {
     this.#window.open();
