@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from scripts.pictures import ARGUMENTS, CHROMIUM
 from tests.stack import Stack, free_ports
@@ -23,10 +23,7 @@ new PerformanceObserver((l) => { for (const e of l.getEntries()) window.shift +=
   .observe({ type: "layout-shift", buffered: true });
 """
 MEASURE = """() => {
-  const files = performance.getEntriesByType("resource");
   return {
-    requests: files.length,
-    bytes: files.reduce((sum, file) => sum + file.transferSize, 0),
     "long tasks (ms)": window.long,
     "layout shift": window.shift,
     "load (ms)": performance.getEntriesByType("navigation")[0].loadEventEnd,
@@ -107,7 +104,8 @@ def _talk(browser: Browser, address: str) -> None:
     ]
     print(f"\nclick to usable: {_spread(usable)}")
     painted = _in_new_page(browser, address, _ask)
-    print(f"reply received to painted: {_spread(list(painted.values()))}")
+    times = [value for name, value in painted.items() if name.isdigit()]
+    print(f"reply received to painted: {_spread(times)}")
 
 
 def _ask(page: Page) -> dict[str, float]:
@@ -124,16 +122,20 @@ def _ask(page: Page) -> dict[str, float]:
 def _in_new_page(
     browser: Browser, address: str, measure: Callable[[Page], dict[str, float]]
 ) -> dict[str, float]:
-    """Measures in a browser that knows nothing yet."""
+    """Measures in a browser that knows nothing yet; the page itself is not counted."""
     context = browser.new_context()
     context.add_init_script(OBSERVE)
     page = context.new_page()
+    asked: list[Request] = []
+    page.on("requestfinished", asked.append)
     page.goto(address)
     if address.endswith("/with"):
         page.locator("lp-chat .launcher").wait_for()
     measured = measure(page)
+    sizes = [request.sizes() for request in asked if request.resource_type != "document"]
+    sent = [size["responseBodySize"] + size["responseHeadersSize"] for size in sizes]
     context.close()
-    return measured
+    return {"requests": len(sent), "bytes": sum(sent), **measured}
 
 
 def _spread(values: list[float]) -> str:
