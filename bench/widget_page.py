@@ -127,7 +127,7 @@ def _in_new_page(
     context.add_init_script(OBSERVE)
     page = context.new_page()
     asked: list[Request] = []
-    page.on("requestfinished", asked.append)
+    page.on("requestfinished", lambda request: asked.append(request))
     page.goto(address)
     if address.endswith("/with"):
         page.locator("lp-chat .launcher").wait_for()
