@@ -37,19 +37,20 @@ setup: $(ENGINE)/.ready $(APP)/.ready ## Build both Python environments from the
 train: $(MODEL) ## Train the model if there is none or the training data changed
 
 .PHONY: check
-check: setup $(ENGINE)/.test-ready $(APP)/.test-ready ## Style, types and `rasa data validate`: all must be clean
+check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs actions storage notify web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/actions tests/conversations tests/data tests/notify tests/scripts tests/widget
+	$(APP)/bin/mypy settings logs actions storage notify web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/actions tests/conversations tests/data tests/notify tests/chaos tests/scripts tests/widget bench/widget_page.py
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
 	$(APP)/bin/python -m scripts.check_data
+	npm --prefix widget run --silent check
 
 .PHONY: test
 test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready check ## Run every check and test (installs a browser)
 	@echo "Tests of the engine's parts ..."
 	$(ENGINE)/bin/python -m pytest tests/components tests/nlu
 	@echo "Tests of the app, of whole conversations and of the widget in a real browser ..."
-	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu
+	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu --ignore tests/chaos
 	@echo "Rasa's own test stories ..."
 	$(RASA) test core --e2e --stories tests/conversations --model $(MODEL) --out var/results --fail-on-prediction-errors
 
@@ -74,6 +75,14 @@ rotate-keys: $(APP)/.ready $(ENGINE)/.ready ## Encrypt all that is stored with t
 outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=all tries dead ones again
 	@$(APP)/bin/python -m scripts.outbox $(if $(RETRY),--retry $(RETRY))
 
+.PHONY: chaos
+chaos: setup train $(APP)/.test-ready var/.chromium-ready ## A thousand failures under requests, 200 under the widget: nothing lost, nothing twice
+	$(APP)/bin/python -m pytest tests/chaos -s
+
+.PHONY: bench-widget
+bench-widget: setup train $(APP)/.test-ready var/.chromium-ready ## What the widget costs a page, in a real browser
+	$(APP)/bin/python -m bench.widget_page
+
 .PHONY: pictures
 pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures from the running assistant
 	$(APP)/bin/python -m scripts.pictures
@@ -84,7 +93,7 @@ lock: .venv/tools/.ready ## Resolve requirements/*.in into the lock files again
 
 .PHONY: clean
 clean: ## Remove environments, models and caches; databases in var/ stay
-	rm -rf .venv .rasa var/models var/encoder var/run var/results var/.*-ready
+	rm -rf .venv .rasa widget/node_modules var/models var/encoder var/run var/results var/.*-ready
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- how they are made --------------------------------------------------------------------------
@@ -106,6 +115,11 @@ $(APP)/.ready: requirements/app.lock .venv/tools/.ready
 	@echo "Adding the test tools to $* ..."
 	@scripts/add_test_tools.sh $* requirements/$(notdir $*)-test.lock
 	@touch $@
+
+# Type checks and the accessibility checker; nothing of it is served.
+var/.node-ready: widget/package-lock.json
+	@npm --prefix widget ci --silent
+	@mkdir -p var && touch $@
 
 var/.chromium-ready:
 	@scripts/get_chromium.sh

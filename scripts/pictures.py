@@ -20,11 +20,11 @@ QUESTIONS = ["how do hair follicle stem cells work?", "is it safe and what does 
 
 
 def take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: Scheme) -> None:
-    """Opens the demo page, asks two questions and keeps a picture of it.
+    """Opens a demo page, asks two questions and keeps a picture of it.
 
     Args:
         browser: A running browser.
-        address: Where the assistant answers.
+        address: The page.
         name: File name without its ending.
         size: Width and height of the window in CSS pixels.
         scheme: ``light`` or ``dark``.
@@ -38,7 +38,7 @@ def take(browser: Browser, address: str, name: str, size: tuple[int, int], schem
     answers.first.wait_for()
     for question in QUESTIONS:
         said = answers.count()
-        field = page.get_by_role("textbox", name="Your question")
+        field = page.locator("lp-chat textarea")
         field.fill(question)
         field.press("Enter")
         answers.nth(said).wait_for()
@@ -56,6 +56,8 @@ def main() -> None:
         take(browser, address, "chat-light", DESKTOP, "light")
         take(browser, address, "chat-dark", DESKTOP, "dark")
         take(browser, address, "chat-phone", PHONE, "light")
+        take(browser, f"{address}/demo/rtl", "chat-rtl", DESKTOP, "light")
+        take(browser, f"{address}/demo/spanish", "chat-spanish", PHONE, "dark")
         browser.close()
 
 

@@ -25,11 +25,20 @@ MANY_LEADS = {"LEADS_PER_VISITOR": "1000", "LEADS_PER_CONTACT": "1000"}
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def site_port() -> int:
+    """The port of another site, whose pages may use the chat."""
+    from tests.stack import free_ports
+
+    return free_ports(1)[0]
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, site_port: int) -> Iterator[Stack]:
     """Action server, engine and web on free ports, started when the first test asks for them."""
     from tests.stack import Stack
 
-    running = Stack(tmp_path_factory.mktemp("stack"), **CLINIC, **MANY_LEADS)
+    allowed = {"ALLOWED_ORIGINS": f"http://localhost:{site_port}"}
+    running = Stack(tmp_path_factory.mktemp("stack"), **CLINIC, **MANY_LEADS, **allowed)
     running.start()
     yield running
     running.stop()

@@ -12,24 +12,38 @@ from web import openapi, pages
 from web.chat.shapes.answer import AnswerShape
 from web.chat.shapes.history import HistoryShape
 
+DEMO_PAGES = ("/", "/demo", *(f"/demo/{page.stem}" for page in pages.DEMO.glob("*.html")))
 
-async def test_demo_page_and_widget(door: Running) -> None:
-    """The page, its files and the widget's modules come with the types that browsers want."""
-    page = await door.http.get("/")
-    assert page.status_code == 200
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-    files = [f"/widget/{path.relative_to(pages.WIDGET)}" for path in pages.WIDGET.rglob("*.js")]
-    for path in ["/widget.js", *files]:
-        response = await door.http.get(path)
-        assert response.status_code == 200, path
-        assert response.headers["content-type"].startswith("text/javascript"), path
+
+async def test_demo_pages(door: Running) -> None:
+    """Every page of the demo is there as HTML, and no other name is."""
+    for path in DEMO_PAGES:
+        page = await door.http.get(path)
+        assert page.status_code == 200, path
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert (await door.http.get("/demo/nothing")).status_code == 404
+
+
+async def test_strict_demo_page(door: Running) -> None:
+    """The strict page allows what the chat needs and nothing else, and prints that policy."""
+    page = await door.http.get("/demo/strict")
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; connect-src 'self';")
+    assert "require-trusted-types-for 'script'" in policy
+    assert "unsafe" not in policy
+    assert policy in page.text
 
 
 async def test_unchanged_files_are_not_sent_again(door: Running) -> None:
     """A browser that has the file is told so; one that only asks gets no body."""
-    for path in ("/", "/widget.js", "/widget/widget.js"):
+    for path in ("/", "/demo/files/demo.css", "/widget.js", "/widget/en.js"):
         first = await door.http.get(path)
-        headers = {"If-Modified-Since": first.headers["last-modified"]}
+        mark = first.headers.get("etag")
+        headers = (
+            {"If-None-Match": mark}
+            if mark
+            else {"If-Modified-Since": first.headers["last-modified"]}
+        )
         again = await door.http.get(path, headers=headers)
         assert (again.status_code, again.content) == (304, b"")
         head = await door.http.head(path)
@@ -38,7 +52,7 @@ async def test_unchanged_files_are_not_sent_again(door: Running) -> None:
 
 async def test_pages_load_from_here_only(door: Running) -> None:
     """No page asks another server for anything, and all that it asks for is there."""
-    for page in ("/", "/api/docs"):
+    for page in (*DEMO_PAGES, "/api/docs"):
         html = (await door.http.get(page)).text
         wanted = re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="([^"]+)"', html)
         assert wanted

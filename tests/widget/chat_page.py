@@ -14,9 +14,9 @@ MESSAGES = "**/api/chat/messages"
 Handler = Callable[[Route], Awaitable[Any]]
 
 
-def sent(request: Request) -> dict[str, str]:
+def sent(request: Request) -> dict[str, Any]:
     """Read the JSON body of a request."""
-    body: dict[str, str] = json.loads(request.post_data or "")
+    body: dict[str, Any] = json.loads(request.post_data or "")
     return body
 
 
@@ -28,7 +28,7 @@ class ChatPage:
         self.launcher = page.locator("lp-chat .launcher")
         self.panel = page.locator("lp-chat dialog")
         self.log = page.get_by_role("log", name="Conversation")
-        self.field = page.get_by_role("textbox", name="Your question")
+        self.field = page.locator("lp-chat textarea")
         self.asked = page.locator("lp-chat .mine .bubble")
         self.answers = page.locator("lp-chat .theirs")
         self.choices = page.locator("lp-chat .choice")
@@ -68,6 +68,14 @@ class ChatPage:
                 await route.continue_()
 
         await self.page.route(MESSAGES, choose)
+
+    async def wait_until_all_is_sent(self, seconds: int) -> None:
+        """Wait until no message waits for its answer in this browser."""
+        for _ in range(seconds * 5):
+            if not [key for key in await self.storage() if key.startswith("lp-chat.out.")]:
+                return
+            await self.page.wait_for_timeout(200)
+        raise AssertionError(f"still waiting: {await self.storage()}")
 
     async def storage(self) -> dict[str, str]:
         """Read all that the page keeps in the browser."""

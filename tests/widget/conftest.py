@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from .chat_page import ChatPage
+from .other_site import OtherSite, serve_site
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -21,6 +22,8 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# So that what is under test fails soon when it fails.
+PATIENCE = 8_000  # milliseconds
 OFFLINE = "Failed to load resource"  # what Chromium logs for a request that a test has dropped
 
 NewChat = Callable[..., Awaitable[ChatPage]]
@@ -39,7 +42,8 @@ async def browser() -> AsyncIterator[Browser]:
 async def new_chat(browser: Browser, base_url: str) -> AsyncIterator[NewChat]:
     """Make pages with the chat on them; a script error or a breach of the CSP fails the test.
 
-    The factory takes Playwright's options of a context, and `script`: run before the page's own.
+    The factory takes Playwright's options of a context, `script`: run before the page's own, and
+    `address`: of another page.
     """
     problems: list[str] = []
     contexts = []
@@ -48,7 +52,7 @@ async def new_chat(browser: Browser, base_url: str) -> AsyncIterator[NewChat]:
         if message.type in {"error", "warning"} and not message.text.startswith(OFFLINE):
             problems.append(message.text)
 
-    async def make(script: str | None = None, **options: Any) -> ChatPage:
+    async def make(script: str | None = None, address: str = base_url, **options: Any) -> ChatPage:
         context = await browser.new_context(**{"viewport": DESKTOP, **options})
         contexts.append(context)
         if script:
@@ -59,14 +63,22 @@ async def new_chat(browser: Browser, base_url: str) -> AsyncIterator[NewChat]:
             page.on("pageerror", lambda error: problems.append(str(error)))
 
         context.on("page", watch)
+        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
-        await page.goto(base_url)
+        await page.goto(address)
         return ChatPage(page)
 
     yield make
     for context in contexts:
         await context.close()
     assert problems == []
+
+
+@pytest.fixture(scope="session")
+def site(site_port: int) -> Iterator[OtherSite]:
+    """Another site, which the settings of the running assistant allow."""
+    with serve_site(site_port) as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from playwright.async_api import expect
@@ -10,6 +11,26 @@ from .chat_page import ChatPage
 from .conftest import PHONE, NewChat
 
 QUESTION = "What are the risks?"
+# Collects what is put into the regions that screen readers read by themselves.
+HEAR = """
+window.heard = [];
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) {
+  const root = attach.call(this, options);
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes)
+      for (const node of addedNodes)
+        if (target.closest?.("[aria-live=polite], [role=status], [role=alert]"))
+          window.heard.push(node.textContent);
+  }).observe(root, { childList: true, subtree: true });
+  return root;
+};
+"""
+
+
+async def _said(chat: ChatPage) -> str:
+    """Read the conversation but for the times: a reload may pass from one minute to the next."""
+    return re.sub(r"\d+:\d\d\s[AP]M", "", await chat.log.inner_text())
 
 
 async def test_reload_keeps_the_history(chat: ChatPage) -> None:
@@ -17,11 +38,11 @@ async def test_reload_keeps_the_history(chat: ChatPage) -> None:
     await chat.open()
     await chat.ask_and_wait(QUESTION)
     await chat.ask_and_wait("Is it safe?")
-    before = await chat.log.inner_text()
+    before = await _said(chat)
     sessions = chat.record("/api/chat/sessions")
     await chat.page.reload()
     await expect(chat.asked).to_have_count(2)
-    assert await chat.log.inner_text() == before
+    assert await _said(chat) == before
     assert sessions == []
     await chat.choices.last.click()
     await expect(chat.asked).to_have_count(3)
@@ -72,7 +93,7 @@ async def test_forget(chat: ChatPage, base_url: str) -> None:
 
     erased = chat.record("/api/chat/conversation")
     await chat.use_menu("Forget this chat")
-    await chat.page.get_by_role("button", name="Keep it").click()
+    await chat.page.get_by_role("button", name="Keep this chat").click()
     await expect(chat.asked).to_have_count(1)
     assert erased == []
 
@@ -81,7 +102,7 @@ async def test_forget(chat: ChatPage, base_url: str) -> None:
     await expect(chat.panel).to_contain_text("This chat has been erased.")
     await expect(chat.asked).to_have_count(0)
     await expect(chat.page.get_by_role("button", name="Start a new chat")).to_be_focused()
-    assert not {name for name in await chat.storage() if name != "lp-chat.open"}
+    assert set(await chat.storage()) <= {"lp-chat.open"}
     answer = await chat.page.request.get(
         f"{base_url}/api/chat/messages?after=0", headers={"Authorization": token}
     )
@@ -92,6 +113,28 @@ async def test_forget(chat: ChatPage, base_url: str) -> None:
     await chat.ask_and_wait(QUESTION)
 
 
+async def test_erased_stays_erased(chat: ChatPage, base_url: str) -> None:
+    """After erasing, nothing begins again by itself: not by reopening, not by another tab."""
+    await chat.open()
+    other = ChatPage(await chat.page.context.new_page())
+    await other.page.goto(base_url)
+    await other.open()
+    await chat.use_menu("Forget this chat")
+    await chat.page.get_by_role("button", name="Yes, erase it").click()
+    await expect(other.panel).to_contain_text("This chat has been erased.")
+    sessions = chat.record("/api/chat/sessions")
+    await chat.page.keyboard.press("Escape")
+    await chat.launcher.click()
+    await expect(chat.page.get_by_role("button", name="Start a new chat")).to_be_focused()
+    await other.page.get_by_role("button", name="Start a new chat").click()
+    await other.ask_and_wait(QUESTION)
+    await expect(chat.panel).to_contain_text("This chat has been erased.")
+    await expect(chat.asked).to_have_count(0)
+    assert sessions == []
+    await chat.page.get_by_role("button", name="Start a new chat").click()
+    await expect(chat.answers).to_have_count(2)
+
+
 async def test_forget_that_fails(chat: ChatPage) -> None:
     """When the server can not be reached, nothing looks erased."""
     await chat.open()
@@ -99,7 +142,7 @@ async def test_forget_that_fails(chat: ChatPage) -> None:
     await chat.page.route("**/api/chat/conversation", lambda route: route.abort())
     await chat.use_menu("Forget this chat")
     await chat.page.get_by_role("button", name="Yes, erase it").click()
-    await expect(chat.page.get_by_role("alert")).to_contain_text("could not be erased")
+    await expect(chat.page.get_by_role("alert")).to_contain_text("did not work")
     await expect(chat.asked).to_have_count(1)
 
 
@@ -115,3 +158,91 @@ async def test_dead_token(chat: ChatPage) -> None:
     await expect(chat.panel).to_contain_text("The earlier chat is no longer there.")
     await chat.ask_and_wait(QUESTION)
     await expect(chat.asked).to_have_count(1)
+
+
+async def test_start_over(chat: ChatPage) -> None:
+    """Starting over asks first, then begins another conversation; the old one stays stored."""
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    before = (await chat.storage())["lp-chat.session"]
+    erased = chat.record("/api/chat/conversation")
+    await chat.use_menu("Start over")
+    card = chat.page.get_by_role("alertdialog", name="Start over?")
+    await expect(card).to_contain_text("stays stored for 365 days")
+    await card.get_by_role("button", name="Keep this chat").click()
+    await expect(chat.asked).to_have_count(1)
+    await chat.use_menu("Start over")
+    await card.get_by_role("button", name="Yes, start over").click()
+    await expect(chat.asked).to_have_count(0)
+    await expect(chat.answers).to_have_count(1)
+    await expect(chat.field).to_be_focused()
+    assert (await chat.storage())["lp-chat.session"] != before
+    assert erased == []
+    await chat.ask_and_wait("Is it safe?")
+
+
+async def test_start_over_that_fails(chat: ChatPage) -> None:
+    """Without the server the conversation stays as it is."""
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    await chat.page.route("**/api/chat/sessions", lambda route: route.abort())
+    await chat.use_menu("Start over")
+    await chat.page.get_by_role("button", name="Yes, start over").click()
+    await expect(chat.page.get_by_role("alert")).to_contain_text("did not work")
+    await expect(chat.asked).to_have_count(1)
+
+
+async def test_half_written_survives_a_reload(chat: ChatPage) -> None:
+    """What is typed and not sent yet is still there after a reload, and gone once it is sent."""
+    await chat.open()
+    await chat.field.fill("What about")
+    await chat.page.reload()
+    await expect(chat.field).to_have_value("What about")
+    await chat.ask_and_wait(QUESTION)
+    await chat.page.reload()
+    await expect(chat.asked).to_have_count(1)
+    await expect(chat.field).to_have_value("")
+
+
+async def test_first_opening_in_two_tabs(chat: ChatPage, base_url: str) -> None:
+    """Two tabs that open the chat at the same moment share one conversation."""
+    other = ChatPage(await chat.page.context.new_page())
+    await other.page.goto(base_url)
+    sessions = [*chat.record("/api/chat/sessions"), *other.record("/api/chat/sessions")]
+    open_it = "document.querySelector('lp-chat').open()"
+    await asyncio.gather(chat.page.evaluate(open_it), other.page.evaluate(open_it))
+    await expect(chat.answers).to_have_count(1)
+    await expect(other.answers).to_have_count(1)
+    await chat.ask_and_wait(QUESTION)
+    await expect(other.asked).to_have_text(re.compile(re.escape(QUESTION)))
+    assert len(sessions) <= 1
+
+
+async def test_waiting_message_shows_in_the_other_tab(chat: ChatPage, base_url: str) -> None:
+    """A message that waits in one tab stands in the other, and is sent once."""
+    await chat.open()
+    other = ChatPage(await chat.page.context.new_page())
+    await other.page.goto(base_url)
+    await other.open()
+    await chat.page.context.set_offline(True)
+    await chat.ask(QUESTION)
+    await expect(other.asked).to_have_text(re.compile(re.escape(QUESTION)))
+    await chat.page.context.set_offline(False)
+    for tab in (chat, other):
+        await expect(tab.answers).to_have_count(2, timeout=15_000)
+        await expect(tab.asked).to_have_count(1)
+
+
+async def test_answers_are_announced_once(new_chat: NewChat) -> None:
+    """Screen readers hear each answer once, and nothing of a restored history."""
+    chat = await new_chat(script=HEAR)
+    await chat.open()
+    answer = await chat.ask_and_wait(QUESTION)
+    words = (await answer.locator(".bubble").text_content() or "")[:60]
+    heard = await chat.page.evaluate("window.heard")
+    assert len([line for line in heard if words in line]) == 1
+    await chat.page.reload()
+    await expect(chat.asked).to_have_count(1)
+    await chat.page.wait_for_timeout(300)
+    assert await chat.page.evaluate("window.heard") == []
+    await expect(chat.page.locator("lp-chat .announcer")).to_be_empty()

@@ -68,15 +68,17 @@ async def test_servers_text(chat: ChatPage, attack: str) -> None:
     await expect(chat.page.locator(FOREIGN.replace(" a,", ""))).to_have_count(0)
 
 
-async def test_answer_links_only_the_clinics_number(chat: ChatPage) -> None:
-    """In an answer the clinic's own numbers can be tapped, and nothing else becomes a link."""
-    text = "Call 911 or +1 202 555 0142, not 9110, not https://example.com or javascript:alert(1)."
+async def test_links_of_an_answer(chat: ChatPage) -> None:
+    """In an answer the clinic's own numbers and web addresses can be tapped, and nothing else."""
+    text = "Call 911 or +1 202 555 0142, not 9110. More: https://example.com/a?b=1 (or "
+    text += "javascript:alert(1), data:text/html,x)."
     reply = {"seq": 3, "text": text, "buttons": [], "source": None}
     answered = {"seq": 2, "replies": [reply], "topics": [], "urgent": True}
     await chat.open()
     await chat.on_send(lambda route: route.fulfill(json=answered))
     answer = await chat.ask_and_wait("help")
     links = answer.get_by_role("link")
-    await expect(links).to_have_text(["911", "+1 202 555 0142"])
+    await expect(links).to_have_text(["911", "+1 202 555 0142", "https://example.com/a?b=1"])
     await expect(links.nth(0)).to_have_attribute("href", "tel:911")
     await expect(links.nth(1)).to_have_attribute("href", "tel:+12025550142")
+    await expect(links.nth(2)).to_have_attribute("rel", "noreferrer")

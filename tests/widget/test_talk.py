@@ -120,12 +120,12 @@ async def test_feedback_that_fails(chat: ChatPage) -> None:
     await expect(up).to_have_attribute("aria-pressed", "false")
 
 
-async def test_copy(chat: ChatPage, tmp_path: Path) -> None:
-    """The copy of the chat holds what was said."""
+async def test_all_data(chat: ChatPage, tmp_path: Path) -> None:
+    """Who wants all that is held gets it, as data."""
     await chat.open()
     await chat.ask_and_wait(QUESTION)
     async with chat.page.expect_download() as download:
-        await chat.use_menu("Copy of this chat")
+        await chat.use_menu("All data we hold")
     file = tmp_path / "copy.json"
     await (await download.value).save_as(file)
     assert QUESTION in json.dumps(json.loads(file.read_text(encoding="utf-8")))
