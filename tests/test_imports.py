@@ -20,7 +20,7 @@ OURS = {
     "web",
 }
 ALLOWED = {
-    "actions": {"actions", "storage", "settings"},
+    "actions": {"actions", "logs", "storage", "settings"},
     "components": {"components"},
     "logs": {"logs"},
     "notify": {"notify", "logs", "storage", "settings"},
