@@ -169,7 +169,8 @@ async def test_postgresql_does_not_wait_for_another_claim(postgres_url: str) -> 
     await add(first, "c", "email", reference="KX-0002")
     async with first.write() as session:
         held = await claim_due(session, "email", soon(), 1, LEASE)
-        others = await claim(second, soon())
+        async with asyncio.timeout(30):
+            others = await claim(second, soon())
     assert [n.reference for n in (*held, *others)] == ["KX-0001", "KX-0002"]
     await first.close()
     await second.close()
