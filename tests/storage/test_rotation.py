@@ -187,6 +187,20 @@ async def test_rotation_while_visitors_write(database_url: str) -> None:
         await program.close()
 
 
+async def test_newer_comment_is_not_undone(database: Database) -> None:
+    """A comment that is being changed while its batch is read stays changed."""
+    for name in NAMES:
+        await fill(database, name, OLD)
+    async with database.write() as session:
+        await give_feedback(session, BOTH, "c0", 1, False, "newer")
+        await session.flush()
+        rotating = asyncio.create_task(rotate(database))
+        # Long enough for it to read the batch, if nothing keeps it from that.
+        await asyncio.sleep(0.3)
+    await rotating
+    assert "newer" in await read_all(database, NEW)
+
+
 async def test_progress_can_be_told(database: Database) -> None:
     """The number of conversations is known from the start."""
     for name in NAMES:

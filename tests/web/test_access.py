@@ -32,7 +32,7 @@ def forged_tokens(token: str) -> list[str]:
         conversation,
         f"{conversation}.",
         f"{conversation}.{signature[:-2]}",
-        f"{conversation[:-1]}_.{signature}",
+        f"{conversation[:-1]}{'-' if conversation[-1] == '_' else '_'}.{signature}",
         f"{token}.{signature}",
         Signer("another secret", salt="chat-session").sign(conversation).decode(),
         Signer(SECRET, salt="another use").sign(conversation).decode(),
