@@ -39,7 +39,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._database = Database(settings.database_url)
-        self._vault = Vault(settings.data_keys.get_secret_value().split(","))
+        self._vault = Vault.of_setting(settings.data_keys.get_secret_value())
         self._limits = LeadLimits(settings.leads_per_visitor, settings.leads_per_contact)
 
     async def save(self, request: Request, heard: Heard, tracker: Tracker) -> str:

@@ -53,6 +53,20 @@ class ChatPage:
         await expect(self.page.locator("lp-chat .typing")).to_be_hidden()
         return answer
 
+    async def press(self, title: str) -> None:
+        """Press a quick reply and wait for its answer."""
+        before = await self.answers.count()
+        await self.choices.get_by_text(title, exact=True).last.click()
+        await expect(self.answers).not_to_have_count(before, timeout=15_000)
+        await expect(self.page.locator("lp-chat .typing")).to_be_hidden()
+
+    async def leave_details(self) -> None:
+        """Go through the contact form up to its summary."""
+        await self.ask_and_wait("please call me back")
+        await self.press("Yes, I agree")
+        await self.ask_and_wait("Ann Lee, 617 555 0178, any time")
+        await expect(self.panel).to_contain_text("Shall I send it?")
+
     async def use_menu(self, item: str) -> None:
         """Open the menu and choose from it."""
         await self.page.get_by_role("button", name="Menu").click()

@@ -118,25 +118,14 @@ async def test_methods_and_events(new_chat: NewChat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "is_lead"), [({}, True), ({"lead_saved": True}, True), ({"lead_saved": False}, False)]
+    ("last", "is_lead"), [("Yes, send it", True), ("Cancel the request", False)]
 )
-async def test_lead_event(new_chat: NewChat, told: dict[str, bool], is_lead: bool) -> None:
+async def test_lead_event(new_chat: NewChat, last: str, is_lead: bool) -> None:
     """`lead` is told when a request was saved, and not when the form was left."""
     chat = await new_chat(script=LISTEN)
     await chat.open()
-    forms = iter(["consultation_form", None])
-
-    async def answer(route: Route) -> None:
-        number = 2 if len(await chat.asked.all()) == 1 else 4
-        reply = {"seq": number + 1, "text": "Well.", "buttons": [], "source": None}
-        form = next(forms)
-        body = {"seq": number, "replies": [reply], "topics": [], "form": form}
-        await route.fulfill(json={**body, "urgent": False, **({} if form else told)})
-
-    await chat.on_send(answer)
-    await chat.ask_and_wait("book")
-    assert "lead" not in [name for name, _ in await chat.page.evaluate("window.heard")]
-    await chat.ask_and_wait("Ann")
+    await chat.leave_details()
+    await chat.press(last)
     heard = [name for name, _ in await chat.page.evaluate("window.heard")]
     assert ("lead" in heard) is is_lead
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Route, expect
+from playwright.async_api import expect
 
 from .chat_page import ChatPage
 
@@ -64,20 +64,13 @@ async def test_harmless(chat: ChatPage) -> None:
 
 async def test_no_question_inside_the_form(chat: ChatPage) -> None:
     """In the contact form details are asked for: no warning, but a word, until its end."""
-    form: list[str | None] = ["consultation_form", "consultation_form", None, None]
-
-    async def answer(route: Route) -> None:
-        number = 2 * (5 - len(form))
-        reply = {"seq": number + 1, "text": "Well.", "buttons": [], "source": None}
-        body = {"seq": number, "replies": [reply], "topics": [], "form": form.pop(0)}
-        await route.fulfill(json={**body, "urgent": False})
-
     await chat.open()
-    await chat.on_send(answer)
-    await chat.ask_and_wait("book")
+    await chat.ask_and_wait("please call me back")
     await expect(chat.panel).to_contain_text("Contact form: what you type now goes to the clinic")
-    await chat.ask_and_wait("a@b.example")
-    await chat.ask_and_wait("+44 20 7946 0112")
+    await chat.press("Yes, I agree")
+    await chat.ask_and_wait("Ann Lee, ann.lee@example.org")
+    await expect(chat.page.get_by_role("alertdialog")).to_be_hidden()
+    await chat.ask_and_wait("cancel")
     await expect(chat.panel.get_by_text("Contact form:")).to_have_count(0)
-    await chat.ask("a@b.example")
+    await chat.ask("ann.lee@example.org")
     await expect(chat.page.get_by_role("alertdialog")).to_be_visible()

@@ -131,7 +131,7 @@ export class Chat {
         this.#answering = answering;
         this.#showTyping();
       },
-      answered: ({ answer, formBefore }) => this.#answered(answer, formBefore),
+      answered: (answer) => this.#answered(answer),
       trouble: (error) => this.#trouble(error),
       refused: ({ id, error }) => {
         this.#release(id);
@@ -187,10 +187,10 @@ export class Chat {
     this.#host.onUnread(count, count ? TEXTS.unread(count) : "");
   }
 
-  #answered(/** @type {Answer} */ answer, /** @type {string | null} */ formBefore) {
+  #answered(/** @type {Answer} */ answer) {
     this.#showSmall();
     this.#lastSeq = answer.replies.at(-1)?.seq ?? this.#lastSeq;
-    if (answer.lead_saved ?? (formBefore && !answer.form)) this.#host.tell("lead");
+    if (answer.lead_saved) this.#host.tell("lead");
     if (answer.topics?.some(({ name }) => name === GOODBYE)) this.#askForHelp();
   }
 

@@ -17,7 +17,7 @@ const isGone = (/** @type {unknown} */ error) => error instanceof ApiError && er
  * - `clinic`: the clinic's facts are known;
  * - `message`: a message to show (seen before: the same `id` or `seq` again);
  * - `answering`: whether a request is under way right now;
- * - `answered`: the Answer to a message, with the form that was under way before it;
+ * - `answered`: the Answer to a message;
  * - `trouble`: an ApiError while the server can not be reached, null when it can again;
  * - `refused`: `{id, error}`, a message that the server will not take;
  * - `ended`: the earlier conversation is gone and a new one takes its place;
@@ -239,7 +239,7 @@ export class Conversation extends EventTarget {
     this.#show([{ from: "visitor", id, seq, text }, ...replies.map(asAssistant)]);
     const session = this.#memory.session;
     if (session) this.#memory.session = { ...session, form: answer.form ?? null };
-    this.#tell("answered", { answer, formBefore: session?.form ?? null });
+    this.#tell("answered", answer);
     this.#memory.release(id); // before the others look
     this.#tell("trouble", null);
     this.#tell("news");

@@ -31,9 +31,8 @@
  * @property {number} seq number of the visitor's message.
  * @property {Reply[]} replies
  * @property {{name: string}[]} topics what the message was about.
- * @property {string | null} [form] the form that is under way after it.
- * @property {boolean} [lead_saved] whether it saved a request to be called back; missing: the end of
- *   the form is taken for it.
+ * @property {string | null} form the form that is under way after it.
+ * @property {boolean} lead_saved whether it saved a request to be called back.
  *
  * @typedef {{token: string, clinic: Clinic, replies: Reply[]}} Opened a session that was just opened.
  * @typedef {{token: string, clinic: Clinic, form?: string | null}} Session

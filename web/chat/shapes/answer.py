@@ -10,6 +10,9 @@ from storage.exchange import Exchange
 from storage.vault import Vault
 from web.chat.shapes.reply import ReplyShape
 
+# Topic of the reply that says so.
+LEAD_SAVED = "lead_saved"
+
 
 class TopicShape(BaseModel):
     """What a part of the message was about."""
@@ -27,6 +30,8 @@ class AnswerShape(BaseModel):
     urgent: bool
     form: str | None
     """The form that is open after it."""
+    lead_saved: bool
+    """Whether it saved a request to be called."""
 
     @classmethod
     def of(cls, exchange: Exchange, vault: Vault) -> Self:
@@ -40,4 +45,5 @@ class AnswerShape(BaseModel):
             ],
             urgent=exchange.message.urgent,
             form=exchange.message.form,
+            lead_saved=any(reply.topic == LEAD_SAVED for reply in exchange.replies),
         )
