@@ -17,10 +17,23 @@ ARGUMENTS = [
 ]
 DESKTOP, PHONE = (1280, 860), (390, 844)
 QUESTIONS = ["how do hair follicle stem cells work?", "is it safe and what does it cost?"]
+REQUEST = [
+    "what are the risks?",
+    "please call me back",
+    "Yes, I agree",
+    "Maria, 202 555 0178, after 5",
+]
 
 
-def take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: Scheme) -> None:
-    """Opens a demo page, asks two questions and keeps a picture of it.
+def take(
+    browser: Browser,
+    address: str,
+    name: str,
+    size: tuple[int, int],
+    scheme: Scheme,
+    says: list[str] = QUESTIONS,
+) -> None:
+    """Opens a demo page, says a few things and keeps a picture of it.
 
     Args:
         browser: A running browser.
@@ -28,6 +41,7 @@ def take(browser: Browser, address: str, name: str, size: tuple[int, int], schem
         name: File name without its ending.
         size: Width and height of the window in CSS pixels.
         scheme: ``light`` or ``dark``.
+        says: What to type, one message after the other.
     """
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
@@ -36,10 +50,10 @@ def take(browser: Browser, address: str, name: str, size: tuple[int, int], schem
     page.locator("lp-chat .launcher").click()
     answers = page.locator("lp-chat .theirs")
     answers.first.wait_for()
-    for question in QUESTIONS:
+    for words in says:
         said = answers.count()
         field = page.locator("lp-chat textarea")
-        field.fill(question)
+        field.fill(words)
         field.press("Enter")
         answers.nth(said).wait_for()
         page.locator("lp-chat .typing").wait_for(state="hidden")
@@ -58,6 +72,8 @@ def main() -> None:
         take(browser, address, "chat-phone", PHONE, "light")
         take(browser, f"{address}/demo/rtl", "chat-rtl", DESKTOP, "light")
         take(browser, f"{address}/demo/spanish", "chat-spanish", PHONE, "dark")
+        take(browser, address, "form-light", DESKTOP, "light", REQUEST)
+        take(browser, address, "form-phone", PHONE, "dark", REQUEST)
         browser.close()
 
 
