@@ -40,7 +40,7 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs actions storage notify web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/conversations tests/data tests/notify tests/scripts tests/widget
+	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py,$(wildcard scripts/*.py)) tests/content tests/conversations tests/data tests/improve tests/notify tests/scripts tests/widget
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
 	$(APP)/bin/python -m scripts.check_data
 
