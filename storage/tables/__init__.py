@@ -1,25 +1,37 @@
 """The tables, one a file; importing this package fills `Base.metadata`."""
 
+from storage.tables.answer_edit import AnswerEdit
 from storage.tables.base import Base
 from storage.tables.button import Button
 from storage.tables.conversation import Conversation
+from storage.tables.correction import Correction
 from storage.tables.feedback import Feedback
 from storage.tables.lead import Lead
 from storage.tables.message import Message
 from storage.tables.message_topic import MessageTopic
+from storage.tables.missed_question import MissedQuestion
 from storage.tables.notice import Notice
 from storage.tables.pending_erasure import PendingErasure
 from storage.tables.person import Person
+from storage.tables.question_cluster import QuestionCluster
+from storage.tables.sign_off import SignOff
+from storage.tables.training_report import TrainingReport
 
 __all__ = [
+    "AnswerEdit",
     "Base",
     "Button",
     "Conversation",
+    "Correction",
     "Feedback",
     "Lead",
     "Message",
     "MessageTopic",
+    "MissedQuestion",
     "Notice",
     "PendingErasure",
     "Person",
+    "QuestionCluster",
+    "SignOff",
+    "TrainingReport",
 ]

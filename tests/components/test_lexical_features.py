@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.nlu.lexical_features import LexicalFeatures, bare, normalise
-from tests.components.tiny_training import TEXTS
 from content.bare import bare as bare_of_the_app
+from tests.components.tiny_training import TEXTS
 
 UNSEEN = ["wat are teh riskss", "HELLO!!!", "zzz qqq", "", "有什么风险", "👍"]
 

@@ -1,0 +1,1 @@
+"""Queries of what staff make better: missed questions, corrections, answers, new models."""

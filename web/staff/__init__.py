@@ -1,0 +1,1 @@
+"""The console for the clinic's staff."""
