@@ -1,1 +1,1 @@
-"""The console for the clinic's staff."""
+"""The staff console under `/staff`: server-rendered pages, no framework."""
