@@ -38,11 +38,10 @@ async def seen_versions(session: AsyncSession, topic: str) -> list[SeenVersion]:
     )
     found = rows.all()
     ids = [row[4] for row in found]
-    where = dict(
-        (await session.execute(select(Message.id, Message.conversation_id).where(Message.id.in_(ids))))
-        .tuples()
-        .all()
+    newest_rows = await session.execute(
+        select(Message.id, Message.conversation_id).where(Message.id.in_(ids))
     )
+    where = dict(newest_rows.tuples().all())
     return [
         SeenVersion(version, times, first, last, where[newest_id])
         for version, times, first, last, newest_id in found
@@ -56,9 +55,11 @@ async def said_counts(session: AsyncSession) -> dict[str, int]:
         session: Any transaction.
     """
     rows = await session.execute(
-        select(Message.topic, func.count()).where(Message.topic.is_not(None)).group_by(Message.topic)
+        select(Message.topic, func.count())
+        .where(Message.topic.is_not(None))
+        .group_by(Message.topic)
     )
-    return {topic: count for topic, count in rows}
+    return {str(topic): count for topic, count in rows}
 
 
 async def sign_answer(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, case, distinct, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -64,7 +64,7 @@ async def cluster_counts(session: AsyncSession) -> dict[str, int]:
     rows = await session.execute(
         select(QuestionCluster.state, func.count()).group_by(QuestionCluster.state)
     )
-    return {state: count for state, count in rows}
+    return dict(rows.tuples().all())
 
 
 async def find_cluster(session: AsyncSession, cluster_id: int) -> QuestionCluster | None:
@@ -228,7 +228,7 @@ async def _withdraw(session: AsyncSession, cluster_id: int) -> None:
         await session.delete(correction)
 
 
-def _left_with_it() -> object:
+def _left_with_it() -> ColumnElement[bool]:
     """The conversation ended with this question, and no request was left in it."""
     later = aliased(Message)
     return and_(

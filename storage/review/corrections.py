@@ -77,7 +77,7 @@ async def correction_counts(session: AsyncSession) -> dict[str, int]:
         session: Any transaction.
     """
     rows = await session.execute(select(Correction.state, func.count()).group_by(Correction.state))
-    return {state: count for state, count in rows}
+    return dict(rows.tuples().all())
 
 
 async def decide_corrections(
@@ -170,9 +170,7 @@ async def _open_again(session: AsyncSession, cluster_ids: set[int]) -> None:
     )
     await session.execute(
         update(QuestionCluster)
-        .where(
-            QuestionCluster.id.in_(cluster_ids), QuestionCluster.state == ANSWERED, ~wanted
-        )
+        .where(QuestionCluster.id.in_(cluster_ids), QuestionCluster.state == ANSWERED, ~wanted)
         .values(state=OPEN, changed_at=datetime.now(UTC))
         .execution_options(synchronize_session=False)
     )

@@ -59,9 +59,7 @@ async def unplaced_questions(
             .join(Feedback, Feedback.message_id == Message.id)
             .where(Feedback.created_at >= since)
         )
-        query = query.where(
-            or_(Message.created_at >= since, Message.conversation_id.in_(judged))
-        )
+        query = query.where(or_(Message.created_at >= since, Message.conversation_id.in_(judged)))
     return [
         Missed(message.id, message.text, _reason(message, bad), message.created_at)
         for message, bad in await session.execute(query)

@@ -32,6 +32,7 @@ async def keep(door: Door) -> None:
                 await make_retention_round(door)
                 retention_at = clock() + RETENTION_SECONDS
             await make_round(door)
+            await make_sorting_round(door)
         except Exception as error:
             # A database that is away for a while must not end the rounds.
             note("round_failed", error=error)
@@ -54,6 +55,19 @@ async def make_round(door: Door) -> None:
             return
 
 
+async def make_sorting_round(door: Door) -> None:
+    """Put missed questions into clusters for staff.
+
+    Args:
+        door: The running app.
+    """
+    try:
+        await door.sorter.sort()
+    except EngineError:
+        # It is down, or at a turn: the questions stay where they are until the next round.
+        return
+
+
 async def make_retention_round(door: Door) -> None:
     """Erase what is past its time; the engine forgets it in the rounds that follow.
 
@@ -74,5 +88,6 @@ async def make_retention_round(door: Door) -> None:
                 erased += await erase_conversation(session, conversation_id)
     async with door.database.write() as session:
         await clear_visitor_keys(session, now - WINDOW)
+    await door.sorter.tidy()
     await door.database.scrub()
     note("retention", erased=erased)

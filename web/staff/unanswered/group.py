@@ -31,7 +31,8 @@ class Group:
 
     def closeness(self, other: Group) -> float:
         """Mean cosine between the questions of both (average linkage)."""
-        return sum(map(mul, self.total, other.total)) / (self.size * other.size)
+        product: float = sum(map(mul, self.total, other.total))
+        return product / (self.size * other.size)
 
     def absorb(self, other: Group) -> None:
         """Take another group's questions in."""
