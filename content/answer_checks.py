@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from content.document import PLACEHOLDER, figures, grade, has_section, promises
@@ -44,6 +45,29 @@ def problems(
         *_of_next(variation, titles),
         *(f"It has an unknown entry: {key}." for key in variation.about.keys() - _KEYS),
     ]
+
+
+def problems_of_edit(old: Variation, text: str, more: str, titles: Mapping[str, str]) -> list[str]:
+    """Finds what is wrong with another wording of an answer.
+
+    Args:
+        old: The answer as it is.
+        text: The short answer.
+        more: The longer one, or nothing.
+        titles: The button of each topic that has one.
+
+    Returns:
+        A sentence for each thing.
+    """
+    facts = ALWAYS_KNOWN | set(PLACEHOLDER.findall(old.text))
+    about = old.about | {"reviewed_by": "", "reviewed_on": ""}
+    if old.more and not more:
+        return ["It has a longer answer, which must not be empty."]
+    if more and not old.more:
+        return ["It has no longer answer: a longer one needs a change of its file."]
+    if more:
+        about["more"] = more
+    return problems(replace(old, text=text, about=about), titles, facts)
 
 
 def _of_text(variation: Variation, text: str, most: int, known: Collection[str]) -> list[str]:

@@ -74,9 +74,7 @@ async def test_since(database: Database, ask: Ask) -> None:
 
 
 async def test_fixed_cluster_opens_again(database: Database, ask: Ask) -> None:
-    """A question that is missed after it was fixed opens its cluster again; one that staff left
-    stays left.
-    """
+    """Missed once more after it was fixed, a cluster opens again; one that staff left stays so."""
     await ask("can I swim")
     await sort_all(database)
     (cluster_id,) = await cluster_ids(database)
