@@ -3,6 +3,9 @@
 from storage.tables.base import Base
 from storage.tables.button import Button
 from storage.tables.conversation import Conversation
+from storage.tables.conversation_note import ConversationNote
+from storage.tables.conversation_tag import ConversationTag
+from storage.tables.conversation_topic import ConversationTopic
 from storage.tables.feedback import Feedback
 from storage.tables.lead import Lead
 from storage.tables.message import Message
@@ -15,6 +18,9 @@ __all__ = [
     "Base",
     "Button",
     "Conversation",
+    "ConversationNote",
+    "ConversationTag",
+    "ConversationTopic",
     "Feedback",
     "Lead",
     "Message",
