@@ -51,6 +51,7 @@ def downgrade() -> None:
     else:
         op.execute("DROP TRIGGER message_search_write ON message")
         op.execute("DROP FUNCTION message_search_write")
+        op.execute("DROP FUNCTION message_words")
     op.execute("DROP TABLE message_search")
 
     op.drop_index("ix_conversation_list", table_name="conversation")
@@ -152,11 +153,16 @@ def _create_postgresql_search() -> None:
         "CONSTRAINT fk_message_search_rowid_message REFERENCES message ON DELETE CASCADE, "
         "words tsvector NOT NULL)"
     )
-    op.execute("INSERT INTO message_search SELECT id, to_tsvector('simple', text) FROM message")
+    # Punctuation parts words, as it does in SQLite; PostgreSQL would see numbers and hosts.
+    op.execute(
+        "CREATE FUNCTION message_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS "
+        "$$ SELECT to_tsvector('simple', regexp_replace($1, '[[:punct:]]+', ' ', 'g')) $$"
+    )
+    op.execute("INSERT INTO message_search SELECT id, message_words(text) FROM message")
     op.execute("CREATE INDEX ix_message_search_words ON message_search USING gin (words)")
     op.execute(
         "CREATE FUNCTION message_search_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "INSERT INTO message_search VALUES (new.id, to_tsvector('simple', new.text)) "
+        "INSERT INTO message_search VALUES (new.id, message_words(new.text)) "
         "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words; RETURN NULL; END $$"
     )
     op.execute(

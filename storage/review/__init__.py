@@ -1,0 +1,1 @@
+"""What only the console reads: the list of conversations, search, marks of staff, insights."""
