@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base
@@ -51,5 +51,5 @@ class Conversation(Base):
     # What staff made of it
     review_state: Mapped[str] = mapped_column(String(8), default=OPEN, server_default=OPEN)
     """`open`, `later` or `reviewed`; a new message of the visitor opens it again."""
-    reviewer_id: Mapped[int | None]
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Account of the colleague who looks after it."""

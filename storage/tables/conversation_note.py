@@ -17,7 +17,8 @@ class ConversationNote(Base):
     conversation_id: Mapped[str] = mapped_column(
         ForeignKey("conversation.id", ondelete="CASCADE"), index=True
     )
-    account_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     """Who wrote it."""
     created_at: Mapped[datetime]
-    text: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[str] = mapped_column(Text)
+    """The sealed text: it may tell of the visitor's health."""

@@ -12,6 +12,7 @@ from storage.feedback import give_feedback
 from storage.review.conversation_filter import ConversationFilter
 from storage.review.listing import count_conversations, list_newer, list_older
 from storage.review.place import Place
+from storage.staff.accounts import add_account
 from storage.tables import Conversation, ConversationTag
 from tests.storage.steps import VAULT, details_of, save
 from tests.storage.talks import NOON, move, talk
@@ -43,7 +44,8 @@ async def test_each_filter_finds_its_conversations(database: Database) -> None:
         await give_feedback(session, VAULT, "good", 1, True, None)
         await give_feedback(session, VAULT, "bad", 1, False, None)
         await set_columns(session, "later", review_state="later")
-        await set_columns(session, "mine", reviewer_id=7)
+        account = await add_account(session, "ada@clinic.example", "Ada", "reviewer", None)
+        await set_columns(session, "mine", reviewer_id=account.id)
         session.add(ConversationTag(conversation_id="tagged", name="price"))
     for wanted, found in (
         (ConversationFilter(topic="faq/cost"), {"topic"}),
@@ -55,7 +57,7 @@ async def test_each_filter_finds_its_conversations(database: Database) -> None:
         (ConversationFilter(rating="unhelpful"), {"bad"}),
         (ConversationFilter(least_messages=7), {"plain"}),
         (ConversationFilter(page="/prices"), {"page"}),
-        (ConversationFilter(reviewer_id=7), {"mine"}),
+        (ConversationFilter(reviewer_id=account.id), {"mine"}),
         (ConversationFilter(state="later"), {"later"}),
         (ConversationFilter(tag="price"), {"tagged"}),
     ):

@@ -1,14 +1,14 @@
 """What the console reads: facts of conversations, topics, tags, notes, the search index.
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -31,6 +31,9 @@ def upgrade() -> None:
             sa.Column("review_state", sa.String(length=8), nullable=False, server_default="open")
         )
         batch.add_column(sa.Column("reviewer_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            op.f("fk_conversation_reviewer_id_account"), "account", ["reviewer_id"], ["id"]
+        )
         batch.create_check_constraint(
             op.f("ck_conversation_review_state"), "review_state IN ('open', 'later', 'reviewed')"
         )
@@ -62,6 +65,7 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table("conversation") as batch:
         batch.drop_constraint(op.f("ck_conversation_review_state"), type_="check")
+        batch.drop_constraint(op.f("fk_conversation_reviewer_id_account"), type_="foreignkey")
         for name in ("reviewer_id", "review_state", "lowest_confidence", *COUNTS):
             batch.drop_column(name)
     op.create_index(op.f("ix_conversation_last_at"), "conversation", ["last_at"])
@@ -90,7 +94,10 @@ def _create_tables() -> None:
         sa.Column("conversation_id", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_conversation_note_account_id_account")
+        ),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversation.id"],
