@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.persons import contact_key
 from storage.rotation_step import RotationStep
-from storage.tables import Conversation, Feedback, Lead, Message, Person
+from storage.tables import Conversation, ConversationNote, Feedback, Lead, Message, Person
 from storage.vault import Vault
 
-Sealed: TypeAlias = Message | Feedback | Lead
+Sealed: TypeAlias = Message | Feedback | ConversationNote | Lead
 
 
 async def count_conversations(session: AsyncSession) -> int:
@@ -52,6 +52,7 @@ async def rotate_batch(session: AsyncSession, vault: Vault, after: str, limit: i
     ids = found.all()
     # In the order in which others lock them too.
     rows: list[Sealed] = [*await _messages(session, ids), *await _verdicts(session, ids)]
+    rows += await _notes(session, ids)
     leads = await _leads(session, ids)
     changed = sum(_reseal(row, vault) for row in [*rows, *leads])
     for lead in leads:
@@ -75,6 +76,16 @@ async def _verdicts(session: AsyncSession, ids: Sequence[str]) -> Sequence[Feedb
         select(Feedback)
         .where(Feedback.message_id.in_(messages))
         .order_by(Feedback.message_id)
+        .with_for_update()
+    )
+    return found.all()
+
+
+async def _notes(session: AsyncSession, ids: Sequence[str]) -> Sequence[ConversationNote]:
+    found = await session.scalars(
+        select(ConversationNote)
+        .where(ConversationNote.conversation_id.in_(ids))
+        .order_by(ConversationNote.id)
         .with_for_update()
     )
     return found.all()

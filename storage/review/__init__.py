@@ -1,1 +1,1 @@
-"""Queries of what staff make better: missed questions, corrections, answers, new models."""
+"""Queries that only the console makes: lists, search, missed questions, corrections, answers."""

@@ -6,6 +6,9 @@ from storage.tables.audit_entry import AuditEntry
 from storage.tables.base import Base
 from storage.tables.button import Button
 from storage.tables.conversation import Conversation
+from storage.tables.conversation_note import ConversationNote
+from storage.tables.conversation_tag import ConversationTag
+from storage.tables.conversation_topic import ConversationTopic
 from storage.tables.correction import Correction
 from storage.tables.erasure_receipt import ErasureReceipt
 from storage.tables.feedback import Feedback
@@ -30,6 +33,9 @@ __all__ = [
     "Base",
     "Button",
     "Conversation",
+    "ConversationNote",
+    "ConversationTag",
+    "ConversationTopic",
     "Correction",
     "ErasureReceipt",
     "Feedback",

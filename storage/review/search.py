@@ -1,0 +1,115 @@
+"""Full-text search over the masked text of all messages; sealed words are in no index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Row, Select, column, func, select, table, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.review.conditions import conditions
+from storage.review.conversation_filter import ConversationFilter
+from storage.review.listing import read_rows
+from storage.review.search_hit import SearchHit
+from storage.review.search_page import SearchPage
+from storage.review.search_words import SearchWords
+from storage.tables import Conversation, Message
+
+# A common word has many hits in one conversation; so many are read at once.
+BATCH = 200
+# The names are the same on both databases, its kind is not: see migration 0005.
+_INDEX = table("message_search", column("rowid"), column("words"))
+
+
+async def search(
+    session: AsyncSession,
+    words: SearchWords,
+    wanted: ConversationFilter,
+    before: int | None,
+    limit: int,
+) -> SearchPage:
+    """Find conversations by what was said in them.
+
+    Args:
+        session: Any transaction.
+        words: What to find, in one message.
+        wanted: The filter that conversations have to pass as well.
+        before: `message_id` of the last hit of the page before; None: the first page.
+        limit: At most so many conversations.
+
+    Returns:
+        Each conversation once on all pages, at its newest message that has the words.
+    """
+    found: dict[str, Row[tuple[int, str]]] = {}
+    end = before
+    while len(found) <= limit:
+        rows = await _messages(session, words, wanted, end)
+        fresh = [row for row in reversed(rows) if row.conversation_id not in found]
+        newest = {row.conversation_id: row for row in fresh}
+        for shown in await _shown_before(session, words, list(newest), before):
+            del newest[shown]
+        found |= {row.conversation_id: row for row in sorted(newest.values(), reverse=True)}
+        if len(rows) < BATCH:
+            break
+        end = rows[-1].id
+    return await _page(session, list(found.values()), limit)
+
+
+async def _page(
+    session: AsyncSession, found: Sequence[Row[tuple[int, str]]], limit: int
+) -> SearchPage:
+    """Read what is shown of the hits."""
+    shown = found[:limit]
+    rows = await read_rows(session, [row.conversation_id for row in shown])
+    messages = await session.scalars(
+        select(Message).where(Message.id.in_([row.id for row in shown]))
+    )
+    by_conversation = {message.conversation_id: message for message in messages}
+    hits = [
+        SearchHit(row, message.id, message.seq, message.text)
+        for row in rows
+        if (message := by_conversation.get(row.conversation.id))
+    ]
+    return SearchPage(hits, has_older=len(found) > limit)
+
+
+async def _messages(
+    session: AsyncSession, words: SearchWords, wanted: ConversationFilter, before: int | None
+) -> Sequence[Row[tuple[int, str]]]:
+    """Find messages, newest first."""
+    query: Select[tuple[int, str]] = (
+        select(Message.id, Message.conversation_id)
+        .join_from(_INDEX, Message, Message.id == _INDEX.c.rowid)
+        .where(_matches(session, words))
+        # The index is walked from its end: the newest hits are there without sorting.
+        .order_by(_INDEX.c.rowid.desc())
+        .limit(BATCH)
+    )
+    narrow = conditions(wanted)
+    if narrow:
+        query = query.join(Conversation).where(*narrow)
+    if before is not None:
+        query = query.where(_INDEX.c.rowid < before)
+    return (await session.execute(query)).all()
+
+
+async def _shown_before(
+    session: AsyncSession, words: SearchWords, ids: list[str], before: int | None
+) -> Sequence[str]:
+    """Tell which conversations have a newer hit, and so are on an earlier page."""
+    if before is None:
+        return []
+    found = await session.scalars(
+        select(Message.conversation_id)
+        .distinct()
+        .join(_INDEX, Message.id == _INDEX.c.rowid)
+        .where(Message.conversation_id.in_(ids), Message.id >= before, _matches(session, words))
+    )
+    return found.all()
+
+
+def _matches(session: AsyncSession, words: SearchWords) -> ColumnElement[bool]:
+    """Write the condition that a message has the words."""
+    if session.get_bind().dialect.name == "sqlite":
+        return text("message_search MATCH :words").bindparams(words=words.fts5)
+    return _INDEX.c.words.op("@@")(func.to_tsquery(text("'simple'"), words.tsquery))
