@@ -2,6 +2,41 @@
 
 from sanic import Blueprint
 
+from web.staff.accounts.links import blueprint as links
+from web.staff.accounts.manage import blueprint as accounts
+from web.staff.accounts.own import blueprint as own_account
 from web.staff.accounts.sign_in import blueprint as sign_in
+from web.staff.answers.pages import blueprint as answers
+from web.staff.answers.work import blueprint as answer_work
+from web.staff.home import blueprint as home
+from web.staff.improve.decisions import blueprint as improve_decisions
+from web.staff.improve.pages import blueprint as improve
+from web.staff.leads.export import blueprint as lead_export
+from web.staff.leads.lists import blueprint as lead_lists
+from web.staff.leads.screen import blueprint as lead_screen
+from web.staff.leads.work import blueprint as lead_work
+from web.staff.today.page import blueprint as today
+from web.staff.unanswered.decisions import blueprint as unanswered_decisions
+from web.staff.unanswered.pages import blueprint as unanswered
+from web.staff.urgent import blueprint as urgent
 
-blueprint = Blueprint.group(sign_in, url_prefix="/staff")
+blueprint = Blueprint.group(
+    home,
+    today,
+    unanswered,
+    unanswered_decisions,
+    improve,
+    improve_decisions,
+    answers,
+    answer_work,
+    sign_in,
+    links,
+    own_account,
+    accounts,
+    lead_lists,
+    lead_screen,
+    lead_work,
+    lead_export,
+    urgent,
+    url_prefix="/staff",
+)

@@ -55,9 +55,7 @@ async def state_of(database: Database, cluster_id: int) -> str:
     return cluster.state
 
 
-async def test_way_to_a_live_model_and_back(
-    database: Database, cluster: int, account: int
-) -> None:
+async def test_way_to_a_live_model_and_back(database: Database, cluster: int, account: int) -> None:
     """Each step leaves what the next one needs; going back makes the corrections wait again."""
     async with database.write() as session:
         assert await give_topic(session, cluster, "ask_clinic/recovery", account) == 2
