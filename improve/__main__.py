@@ -38,7 +38,7 @@ def main() -> int:
         print(stopped, file=sys.stderr)
         return 1
     print("\n".join(describe(state, found)))
-    return 0 if state in (READY, "") else 1
+    return 0 if state == READY else 1
 
 
 def describe(state: str, found: dict[str, Any]) -> list[str]:

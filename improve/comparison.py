@@ -105,15 +105,23 @@ def compare_messages(
         "shown": changed[:MOST_SHOWN],
         "missed_before": sum("nlu_fallback" in reading.topics for reading in before),
         "missed_after": sum("nlu_fallback" in reading.topics for reading in after),
+        "silent": [
+            message_id
+            for message_id, was, now in zip(ids, before, after, strict=True)
+            if was.urgent and not now.urgent
+        ],
     }
 
 
-def reasons_against(questions: dict[str, Any], alarms: dict[str, Any]) -> list[str]:
+def reasons_against(
+    questions: dict[str, Any], alarms: dict[str, Any], lately: dict[str, Any]
+) -> list[str]:
     """Finds why a new model must not go live.
 
     Args:
         questions: As ``compare_questions`` gives them.
         alarms: As ``compare_alarms`` gives them.
+        lately: As ``compare_messages`` gives them.
 
     Returns:
         A sentence for each reason; none: it may.
@@ -123,6 +131,17 @@ def reasons_against(questions: dict[str, Any], alarms: dict[str, Any]) -> list[s
         reasons.append(
             f"It raises fewer alarms: {alarms['after']} instead of {alarms['before']} "
             f"of {alarms['due']} urgent messages."
+        )
+    if lately["silent"]:
+        # Wrong corrections may teach their own messages and leave the held-out questions as
+        # they were: this is what sees them. Whether an alarm was false is no clerk's decision.
+        reasons.append(
+            f"It no longer raises the alarm at {len(lately['silent'])} of last week's messages."
+        )
+    if lately["missed_after"] - lately["missed_before"] > SLACK_OF_TOPIC * lately["messages"]:
+        reasons.append(
+            f"It understands fewer of last week's messages: {lately['missed_after']} instead of "
+            f"{lately['missed_before']} of {lately['messages']} are not understood."
         )
     if questions["before"] - questions["after"] > SLACK * questions["questions"]:
         reasons.append(

@@ -66,8 +66,7 @@ class Run:
         """Makes a new model out of what staff accepted.
 
         Returns:
-            How it ended (`ready`, `refused`, `failed`, or nothing: there was nothing to do), and
-            what was found.
+            How it ended (`ready`, `refused`, or `failed`: no model was made), and what was found.
         """
         try:
             return await self._make()
@@ -102,7 +101,7 @@ class Run:
                 await end_report(session, report.id, state, found)
         if state == READY:
             self._leave_manifest(report.id)
-        return (state if written.anything or state == FAILED else ""), found
+        return state, found
 
     async def _take_back_what_waits(self, session: Any) -> None:
         """A model that was ready and never went live gives way to the new one."""
@@ -140,7 +139,7 @@ class Run:
         questions = compare_questions(asked, before[:one], after[:one])
         alarms = compare_alarms(alarming, before[one:two], after[one:two])
         lately = compare_messages([n for n, _ in messages], before[two:], after[two:])
-        reasons = reasons_against(questions, alarms)
+        reasons = reasons_against(questions, alarms, lately)
         found = {
             "held_out": questions,
             "alarms": alarms,

@@ -9,7 +9,7 @@ from math import sqrt
 
 from web.staff.unanswered.group import Group, Vector
 
-# Mean cosine from which two groups ask the same; tests/web/review/test_purity.py measures it.
+# Mean cosine from which two groups ask the same; tests/components/test_clusters.py measures it.
 CLOSE = 0.35
 
 

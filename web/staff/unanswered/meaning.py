@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.topic_files import questions
 from web.engine.client import EngineClient
 from web.staff.unanswered.grouping import centred
+from web.staff.unanswered.usual import usual_questions
 
-# The first questions of each topic stand for what is asked in general.
-OF_EACH_TOPIC = 20
-FOLDERS = ("faq/", "ask_clinic/")
 # Texts in one request: the engine takes 1 to 3 ms for each, and visitors wait meanwhile.
 BATCH = 50
 SECONDS = 10
@@ -49,16 +46,6 @@ class Meaning:
         for start in range(0, len(texts), BATCH):
             found += await self._engine.embed(texts[start : start + BATCH], SECONDS)
         return found
-
-
-def usual_questions() -> list[str]:
-    """Give what visitors ask in general: questions that are taught."""
-    return [
-        text
-        for topic, texts in questions().items()
-        if topic.startswith(FOLDERS)
-        for text in texts[:OF_EACH_TOPIC]
-    ]
 
 
 def _mean(vectors: Sequence[Sequence[float]]) -> list[float]:
