@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from improve.places import Places
 from settings import ROOT, Settings
@@ -30,8 +31,8 @@ def places(tmp_path: Path) -> Places:
 def settings(sqlite_url: str) -> Settings:
     """Settings with a database of its own and no engine."""
     return Settings(
-        _env_file=None,
-        secret_key="k" * 40,
+        _env_file=None,  # type: ignore[call-arg]
+        secret_key=SecretStr("k" * 40),
         database_url=sqlite_url,
         engine_url="http://127.0.0.1:9",
     )
