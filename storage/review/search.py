@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, column, func, select, table, text
+from sqlalchemy import ColumnElement, Row, Select, TextClause, column, func, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.review.conditions import conditions
@@ -108,7 +108,7 @@ async def _shown_before(
     return found.all()
 
 
-def _matches(session: AsyncSession, words: SearchWords) -> ColumnElement[bool]:
+def _matches(session: AsyncSession, words: SearchWords) -> ColumnElement[bool] | TextClause:
     """Write the condition that a message has the words."""
     if session.get_bind().dialect.name == "sqlite":
         return text("message_search MATCH :words").bindparams(words=words.fts5)
