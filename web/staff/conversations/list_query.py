@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Self
+from typing import Protocol, Self
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,13 @@ LONGEST = 200
 RATINGS = (HELPFUL, UNHELPFUL, UNRATED)
 STATES = (OPEN, LATER, REVIEWED)
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+
+
+class Arguments(Protocol):
+    """What gives the first value of each argument, as Sanic does."""
+
+    def get(self, name: str, /) -> str | None:
+        """Return the value, or None."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +60,17 @@ class ListQuery:
     tag: str = ""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, list[str]]) -> Self:
+    def of(cls, arguments: Arguments) -> Self:
         """Read an address; what makes no sense in it is left out.
 
         Args:
-            arguments: The query of the address.
+            arguments: The query of the address: Sanic's, or a dict.
 
         Returns:
             The filters.
         """
         values = {
-            field.name: " ".join(arguments.get(field.name, [""])[0].split())[:LONGEST]
+            field.name: " ".join((arguments.get(field.name) or "").split())[:LONGEST]
             for field in fields(cls)
         }
         return cls(**{name: value for name, value in values.items() if _is_sound(name, value)})
