@@ -6,11 +6,15 @@ from web.staff.accounts.links import blueprint as links
 from web.staff.accounts.manage import blueprint as accounts
 from web.staff.accounts.own import blueprint as own_account
 from web.staff.accounts.sign_in import blueprint as sign_in
+from web.staff.audit.page import blueprint as audit
 from web.staff.home import blueprint as home
 from web.staff.leads.export import blueprint as lead_export
 from web.staff.leads.lists import blueprint as lead_lists
 from web.staff.leads.screen import blueprint as lead_screen
 from web.staff.leads.work import blueprint as lead_work
+from web.staff.notices.page import blueprint as notices
+from web.staff.privacy.erase import blueprint as erase
+from web.staff.privacy.reveal import blueprint as reveal
 from web.staff.urgent import blueprint as urgent
 
 blueprint = Blueprint.group(
@@ -24,5 +28,9 @@ blueprint = Blueprint.group(
     lead_work,
     lead_export,
     urgent,
+    notices,
+    audit,
+    erase,
+    reveal,
     url_prefix="/staff",
 )

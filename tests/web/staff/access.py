@@ -31,11 +31,23 @@ ACCESS: dict[tuple[str, str], str] = {
     ("GET", "/staff/leads-export"): REVIEWER,
     ("POST", "/staff/leads-export"): REVIEWER,
     ("GET", "/staff/urgent/<notice_id>"): VIEWER,
+    ("GET", "/staff/notices"): REVIEWER,
+    ("POST", "/staff/notices/retry"): REVIEWER,
+    ("GET", "/staff/audit"): ADMIN,
+    ("GET", "/staff/privacy"): ADMIN,
+    ("POST", "/staff/privacy/find"): ADMIN,
+    ("POST", "/staff/privacy/erase"): ADMIN,
+    ("GET", "/staff/privacy/receipts/<number>"): ADMIN,
+    ("GET", "/staff/reveal/<conversation_id>/<seq>"): REVIEWER,
+    ("POST", "/staff/reveal/<conversation_id>/<seq>"): REVIEWER,
 }
 EXAMPLES: dict[str, str] = {
     "token": "t" * 43,
     "account_id": "1",
     "reference": "KX-0000",
     "notice_id": "1",
+    "number": "ER-KX-0000",
+    "conversation_id": "c" * 32,
+    "seq": "1",
 }
 """What stands for the parameters of routes."""

@@ -1,0 +1,32 @@
+"""What the actions of the audit log are called on the page."""
+
+WORDS = {
+    "account.sign_in": "signed in",
+    "account.sign_out": "signed out",
+    "account.password": "set their password",
+    "account.first_admin": "became the first admin",
+    "account.invite": "invited a colleague",
+    "account.link": "made a password link",
+    "account.role_viewer": "made someone a viewer",
+    "account.role_reviewer": "made someone a reviewer",
+    "account.role_admin": "made someone an admin",
+    "account.close": "closed an account",
+    "account.open": "opened an account again",
+    "lead.view": "looked at a request",
+    "lead.contact": "saw a contact",
+    "lead.assign": "assigned a request",
+    "lead.release": "gave a request back",
+    "lead.new": "set a request to new",
+    "lead.called": "called",
+    "lead.no_answer": "called without an answer",
+    "lead.booked": "booked",
+    "lead.closed": "closed a request",
+    "lead.plan": "set the time of a call",
+    "lead.note": "wrote a note on a request",
+    "lead.export": "downloaded leads",
+    "lead.export_contacts": "downloaded leads with contacts",
+    "message.reveal": "revealed hidden words",
+    "person.erase": "erased a person",
+    "notice.retry": "sent notices again",
+}
+"""Other parts of the console add their actions here."""
