@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Row, Select, TextClause, column, func, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -95,17 +95,26 @@ async def _messages(
 
 async def _shown_before(
     session: AsyncSession, words: SearchWords, ids: list[str], before: int | None
-) -> Sequence[str]:
+) -> Collection[str]:
     """Tell which conversations have a newer hit, and so are on an earlier page."""
     if before is None:
         return []
-    found = await session.scalars(
-        select(Message.conversation_id)
-        .distinct()
-        .join(_INDEX, Message.id == _INDEX.c.rowid)
-        .where(Message.conversation_id.in_(ids), Message.id >= before, _matches(session, words))
+    newer = await session.execute(
+        select(Message.id, Message.conversation_id).where(
+            Message.conversation_id.in_(ids), Message.id >= before
+        )
     )
-    return found.all()
+    # Few conversations go on over the end of a page. Asking the index for these messages
+    # only spares it the walk over all its hits.
+    conversations = {row.id: row.conversation_id for row in newer}
+    if not conversations:
+        return []
+    hits = await session.scalars(
+        select(_INDEX.c.rowid).where(
+            _INDEX.c.rowid.in_(list(conversations)), _matches(session, words)
+        )
+    )
+    return {conversations[hit] for hit in hits}
 
 
 def _matches(session: AsyncSession, words: SearchWords) -> ColumnElement[bool] | TextClause:

@@ -9,10 +9,15 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.staff.errors import EmailTakenError, LastAdminError
+from storage.staff.email_taken_error import EmailTakenError
+from storage.staff.last_admin_error import LastAdminError
+from storage.staff.links import delete_links
 from storage.staff.sessions import end_sessions
 from storage.tables import Account
 from storage.tables.account import ADMIN
+
+# PostgreSQL refuses to look for a larger one.
+LARGEST_ID = 2**31 - 1
 
 
 async def add_account(
@@ -56,7 +61,7 @@ async def find_account(session: AsyncSession, account_id: int) -> Account | None
         session: Any transaction.
         account_id: Its id.
     """
-    return await session.get(Account, account_id)
+    return await session.get(Account, account_id) if account_id <= LARGEST_ID else None
 
 
 async def account_of_email(session: AsyncSession, email: str) -> Account | None:
@@ -117,9 +122,11 @@ async def change_account(
         select(Account.id).where(*_is_working_admin()).order_by(Account.id).with_for_update()
     )
     others = set(admins.all()) - {account_id}
-    account = await session.get(Account, account_id, with_for_update=True, populate_existing=True)
-    if account is None:
+    if await find_account(session, account_id) is None:
         return None
+    account = await session.get_one(
+        Account, account_id, with_for_update=True, populate_existing=True
+    )
     new_role = account.role if role is None else role
     new_active = account.active if active is None else active
     if (new_role, new_active) == (account.role, account.active):
@@ -129,6 +136,8 @@ async def change_account(
         raise LastAdminError
     account.role, account.active = new_role, new_active
     await end_sessions(session, account_id)
+    if not new_active:
+        await delete_links(session, account_id)
     return account
 
 

@@ -31,6 +31,16 @@ async def add_link(
     session.add(StaffLink(token_hash=token_hash, account_id=account_id, expires_at=now + LINK_LIFE))
 
 
+async def delete_links(session: AsyncSession, account_id: int) -> None:
+    """Make the links of an account useless.
+
+    Args:
+        session: A writing transaction.
+        account_id: The account.
+    """
+    await session.execute(delete(StaffLink).where(StaffLink.account_id == account_id))
+
+
 async def find_link(session: AsyncSession, token_hash: str, now: datetime) -> StaffLink | None:
     """Look up a link that still works.
 

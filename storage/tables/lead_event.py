@@ -28,5 +28,7 @@ class LeadEvent(Base):
     """`assigned`, `released`, `state`, `planned` or `note`."""
     state: Mapped[str | None] = mapped_column(String(20))
     """The new state, where it changed."""
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Whose it became, where it was assigned."""
     note_sealed: Mapped[str | None] = mapped_column(Text)
     """What staff wrote, sealed: it may tell of the visitor's health."""

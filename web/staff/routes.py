@@ -2,7 +2,39 @@
 
 from sanic import Blueprint
 
+from web.staff.accounts.links import blueprint as links
+from web.staff.accounts.manage import blueprint as accounts
+from web.staff.accounts.own import blueprint as own_account
 from web.staff.accounts.sign_in import blueprint as sign_in
+from web.staff.audit.page import blueprint as audit
 from web.staff.conversations.routes import blueprint as conversations
+from web.staff.home import blueprint as home
+from web.staff.insights.page import blueprint as insights
+from web.staff.leads.export import blueprint as lead_export
+from web.staff.leads.lists import blueprint as lead_lists
+from web.staff.leads.screen import blueprint as lead_screen
+from web.staff.leads.work import blueprint as lead_work
+from web.staff.notices.page import blueprint as notices
+from web.staff.privacy.erase import blueprint as erase
+from web.staff.privacy.reveal import blueprint as reveal
+from web.staff.urgent import blueprint as urgent
 
-blueprint = Blueprint.group(sign_in, conversations, url_prefix="/staff")
+blueprint = Blueprint.group(
+    home,
+    sign_in,
+    links,
+    own_account,
+    accounts,
+    conversations,
+    insights,
+    lead_lists,
+    lead_screen,
+    lead_work,
+    lead_export,
+    urgent,
+    notices,
+    audit,
+    erase,
+    reveal,
+    url_prefix="/staff",
+)

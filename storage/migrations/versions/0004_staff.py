@@ -157,9 +157,13 @@ def _add_lead_work() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=True),
+        sa.Column("assignee_id", sa.Integer(), nullable=True),
         sa.Column("note_sealed", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_lead_event_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"], ["account.id"], name=op.f("fk_lead_event_assignee_id_account")
         ),
         sa.ForeignKeyConstraint(
             ["lead_id"],

@@ -171,7 +171,7 @@ async def test_exports(everybody: dict[str, Colleague], console: Running) -> Non
     assert [row["number"] for row in rows] == [1, 2, 3, 4, 5]
     assert rows[1]["topic"] == "faq/safety"
     response = await reviewer.get(f"{PAGE}/export/csv")
-    assert ",'=HYPERLINK(1)," in response.text
+    assert ',"\'=HYPERLINK(1)",' in response.text
     assert "attachment" in response.headers["content-disposition"]
     assert (await reviewer.get(f"{PAGE}/export/exe")).status_code == 404
     actions = [action for action, _ in await audited(console.door.database)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,10 +18,12 @@ from storage.tables.message import VISITOR
 from web.api_error import ApiError
 from web.door import door_of
 from web.staff.conversations.access import read_conversation
-from web.staff.csv_file import csv_text
+from web.staff.csv_export import csv_file
 from web.staff.guards import require_reviewer
 
 COLUMNS = ("number", "at", "from", "text", "topic", "confidence", "source", "version", "verdict")
+
+KINDS = ("text", "json", "csv")
 
 blueprint = Blueprint("staff_exports")
 
@@ -39,11 +41,13 @@ async def export(request: Request[Any, Any], conversation_id: str, kind: str) ->
         messages = await read_messages(session, conversation_id)
         subject = f"conversation {conversation_id}"
         await note_audit(session, account.id, f"conversation.export_{kind}", subject)
-    write, mime_type, ending = KINDS[kind]
     day = conversation.started_at.astimezone(zone)
-    name = f"conversation-{day:%Y-%m-%d}-{conversation_id[:6]}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return raw(write(messages, zone).encode(), content_type=mime_type, headers=headers)
+    name = f"conversation-{day:%Y-%m-%d}-{conversation_id[:6]}"
+    if kind == "csv":
+        return csv_file(f"{name}.csv", COLUMNS, map(_cells, messages))
+    if kind == "json":
+        return _file(f"{name}.json", "application/json", write_json(messages))
+    return _file(f"{name}.txt", "text/plain; charset=utf-8", write_text(messages, zone))
 
 
 def write_text(messages: Sequence[Message], zone: ZoneInfo) -> str:
@@ -55,22 +59,15 @@ def write_text(messages: Sequence[Message], zone: ZoneInfo) -> str:
     )
 
 
-def write_json(messages: Sequence[Message], _zone: ZoneInfo) -> str:
+def write_json(messages: Sequence[Message]) -> str:
     """Write a transcript for programs; times are in UTC."""
     rows = [dict(zip(COLUMNS, _cells(message), strict=True)) for message in messages]
     return json.dumps({"messages": rows}, ensure_ascii=False, indent=2)
 
 
-def write_csv(messages: Sequence[Message], _zone: ZoneInfo) -> str:
-    """Write a transcript for spreadsheets; times are in UTC."""
-    return csv_text(COLUMNS, map(_cells, messages))
-
-
-KINDS: dict[str, tuple[Callable[[Sequence[Message], ZoneInfo], str], str, str]] = {
-    "text": (write_text, "text/plain; charset=utf-8", "txt"),
-    "json": (write_json, "application/json", "json"),
-    "csv": (write_csv, "text/csv; charset=utf-8", "csv"),
-}
+def _file(name: str, mime_type: str, text: str) -> HTTPResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return raw(text.encode(), content_type=mime_type, headers=headers)
 
 
 def _cells(message: Message) -> list[object]:

@@ -43,6 +43,9 @@ class ListQuery:
     """First day, `2026-11-24`, in the clinic's time zone."""
     until: str = ""
     """Last day."""
+    started_since: str = ""
+    """First day on which it started; the links of the figures say it."""
+    started_until: str = ""
     topic: str = ""
     below: str = ""
     """Confidence in per cent."""
@@ -87,6 +90,10 @@ class ListQuery:
         return ConversationFilter(
             active_from=_start_of(self.since, zone) if self.since else None,
             active_before=_start_of(self.until, zone, days=1) if self.until else None,
+            started_from=_start_of(self.started_since, zone) if self.started_since else None,
+            started_before=(
+                _start_of(self.started_until, zone, days=1) if self.started_until else None
+            ),
             topic=self.topic or None,
             confidence_below=int(self.below) / 100 if self.below else None,
             unanswered=bool(self.unanswered),
@@ -122,8 +129,8 @@ class ListQuery:
 
 def _is_sound(name: str, value: str) -> bool:
     """Tell whether a value is one that the filter can have."""
-    if name in ("since", "until"):
-        return _day(value) is not None
+    if name in ("since", "until", "started_since", "started_until"):
+        return read_day(value) is not None
     if name in ("below", "least", "reviewer"):
         number = _NUMBER.fullmatch(value) is not None
         return number and (name != "below" or 0 < int(value) <= 100)
@@ -134,16 +141,21 @@ def _is_sound(name: str, value: str) -> bool:
     return value in STATES if name == "state" else value.isprintable()
 
 
-def _day(value: str) -> date | None:
+def read_day(value: str | None) -> date | None:
+    """Read a day as `2026-11-24`; None: it is none, or too far away to reckon with."""
     try:
-        day = date.fromisoformat(value)
+        day = date.fromisoformat(value or "")
     except ValueError:
         return None
     # Further away, a day more or another time zone would leave the calendar.
     return day if 1970 <= day.year < 9999 else None
 
 
-def _start_of(value: str, zone: ZoneInfo, days: int = 0) -> datetime:
+def start_of(day: date, zone: ZoneInfo) -> datetime:
     """Return when a day begins in the clinic."""
-    day = date.fromisoformat(value) + timedelta(days=days)
     return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _start_of(value: str, zone: ZoneInfo, days: int = 0) -> datetime:
+    """Return when the day that the address says begins, or one some days later."""
+    return start_of(date.fromisoformat(value) + timedelta(days=days), zone)

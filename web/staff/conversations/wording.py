@@ -33,6 +33,8 @@ def filter_chips(
         "q": lambda value: f"“{value}”",
         "since": lambda value: f"From {value}",
         "until": lambda value: f"To {value}",
+        "started_since": lambda value: f"Started from {value}",
+        "started_until": lambda value: f"Started to {value}",
         "topic": topic_title,
         "below": lambda value: f"Confidence below {value} %",
         "unanswered": lambda _: "Unanswered",

@@ -3,10 +3,10 @@
 // At phone width the navigation scrolls sideways: start where we are.
 document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
-// A form that is on its way is not sent twice.
+// A form that is on its way is not sent twice; a download (`data-again`) may be.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || "again" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
