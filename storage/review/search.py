@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, TextClause, column, func, select, table, text
+from sqlalchemy import ColumnElement, Row, TextClause, column, func, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.review.conditions import conditions
@@ -77,20 +77,22 @@ async def _messages(
     session: AsyncSession, words: SearchWords, wanted: ConversationFilter, before: int | None
 ) -> Sequence[Row[tuple[int, str]]]:
     """Find messages, newest first."""
-    query: Select[tuple[int, str]] = (
-        select(Message.id, Message.conversation_id)
-        .join_from(_INDEX, Message, Message.id == _INDEX.c.rowid)
+    # The index is walked from its end: the newest hits are there without sorting.
+    hits = (
+        select(_INDEX.c.rowid)
         .where(_matches(session, words))
-        # The index is walked from its end: the newest hits are there without sorting.
         .order_by(_INDEX.c.rowid.desc())
         .limit(BATCH)
     )
     narrow = conditions(wanted)
     if narrow:
-        query = query.join(Conversation).where(*narrow)
+        hits = hits.join(Message, Message.id == _INDEX.c.rowid).join(Conversation).where(*narrow)
     if before is not None:
-        query = query.where(_INDEX.c.rowid < before)
-    return (await session.execute(query)).all()
+        hits = hits.where(_INDEX.c.rowid < before)
+    # Only those that are kept are looked up: a common word has very many.
+    found = hits.subquery()
+    query = select(Message.id, Message.conversation_id).join(found, Message.id == found.c.rowid)
+    return (await session.execute(query.order_by(Message.id.desc()))).all()
 
 
 async def _shown_before(
