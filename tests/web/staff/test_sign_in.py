@@ -174,7 +174,15 @@ async def test_role_that_was_taken_away(
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example", "//[", "https://evil.example/staff/x", "/staff/\\evil", "/staffx", "", "/api/docs"],
+    [
+        "//evil.example",
+        "//[",
+        "https://evil.example/staff/x",
+        "/staff/\\evil",
+        "/staffx",
+        "",
+        "/api/docs",
+    ],
 )
 def test_no_way_to_other_sites(path: str) -> None:
     """The address of the sign-in can not lead away from the console."""
