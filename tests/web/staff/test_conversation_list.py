@@ -159,3 +159,12 @@ def test_snippets_are_escaped(text: str, typed: str) -> None:
     """Whatever a message holds, nothing but our own marks is HTML."""
     html = str(snippet(f"{text}<script>", SearchWords.of(typed)))
     assert re.sub(r"</?mark>", "", html).count("<") == 0
+
+
+def test_snippets_begin_with_a_whole_word() -> None:
+    """What stands before the hit is cut at a space."""
+    html = str(snippet("one two three " * 10 + "needle in it", SearchWords.of("need")))
+    dots, first = html.split()[:2]
+    assert dots == "…"
+    assert first in ("one", "two", "three")
+    assert html.endswith("<mark>need</mark>le in it")

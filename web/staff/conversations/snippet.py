@@ -25,6 +25,10 @@ def snippet(text: str, words: SearchWords) -> Markup:
     pattern = _pattern(words)
     first = pattern.search(text)
     start = max(0, first.start() - BEFORE) if first else 0
+    if start:
+        # Words are not cut in two: it begins after the next space, if there is one before the hit.
+        space = text.find(" ", start, first.start() if first else None)
+        start = space + 1 if space >= 0 else start
     cut = text[start : start + LONGEST]
     marked = Markup()
     done = 0
