@@ -19,6 +19,10 @@ LONG_TURNS = 1000
 LONG_ID = "long" + "0" * 28
 RARE_WORD = "xylophone"
 PAGES = ["/", "/hair-restoration", "/prices", "/team", "/contact"]
+COUNTS = (
+    *("message_count", "urgent_count", "unanswered_count", "lead_count"),
+    *("helpful_count", "unhelpful_count"),
+)
 Row = dict[str, Any]
 
 
@@ -80,11 +84,13 @@ class _Maker:
         """
         filled = FilledConversation()
         facts: Row = {
-            **{"id": conversation_id, "started_at": at, "page": self._chance.choice(PAGES)},
-            **{"message_count": 0, "urgent_count": 0, "unanswered_count": 0},
-            **{"lead_count": 0, "helpful_count": 0, "unhelpful_count": 0},
-            **{"lowest_confidence": None, "review_state": self._state(), "reviewer_id": None},
-            **{"visitor_key": None, "last_at": at},
+            "id": conversation_id,
+            "started_at": at,
+            "last_at": at,
+            "page": self._chance.choice(PAGES),
+            "review_state": self._state(),
+            **dict.fromkeys(COUNTS, 0),
+            **dict.fromkeys(("lowest_confidence", "reviewer_id", "visitor_key")),
         }
         topics: set[str] = set()
         for _ in range(turns):
@@ -98,6 +104,9 @@ class _Maker:
             filled.add("conversation_tag", conversation_id=conversation_id, name=tag)
         filled.rows["conversation"] = [facts]
         return filled
+
+    def _uuid(self) -> str:
+        return str(UUID(int=self._chance.getrandbits(128)))
 
     def _state(self) -> str:
         return self._chance.choices(["open", "later", "reviewed"], [60, 2, 38])[0]
@@ -115,20 +124,29 @@ class _Maker:
         question_id = self._message(
             filled,
             facts,
-            **{"sender": VISITOR, "text": question, "created_at": asked_at},
-            **{"client_id": str(UUID(int=chance.getrandbits(128)))},
-            **{"answered_at": asked_at, "intent": topic.name, "confidence": confidence},
+            sender=VISITOR,
+            text=question,
+            created_at=asked_at,
+            client_id=self._uuid(),
+            answered_at=asked_at,
+            intent=topic.name,
+            confidence=confidence,
             ranking=[
                 {"name": topic.name, "confidence": confidence},
                 {"name": chance.choice(self._topics).name, "confidence": 1 - confidence},
             ],
-            **{"language": "en", "urgent": urgent, "unanswered": unanswered},
+            language="en",
+            urgent=urgent,
+            unanswered=unanswered,
             engine_ms=chance.uniform(15, 60),
         )
         filled.add(
             "message_topic",
-            **{"message_id": question_id, "position": 0, "name": topic.name},
-            **{"confidence": confidence, "text": question},
+            message_id=question_id,
+            position=0,
+            name=topic.name,
+            confidence=confidence,
+            text=question,
         )
         facts["urgent_count"] += urgent
         facts["unanswered_count"] += unanswered
@@ -141,18 +159,20 @@ class _Maker:
         answer_id = self._message(
             filled,
             facts,
-            **{"sender": ASSISTANT, "text": chance.choice(topic.answers)},
+            sender=ASSISTANT,
+            text=chance.choice(topic.answers),
             created_at=facts["last_at"] + timedelta(seconds=1),
-            **{"reply_to": facts["message_count"], "topic": topic.name},
-            **{"source": "2.1", "version": "1", "model": "bench"},
+            reply_to=facts["message_count"],
+            topic=topic.name,
+            source="2.1",
+            version="1",
+            model="bench",
         )
         if chance.random() < 0.05:
             helpful = chance.random() < 0.7
             facts["helpful_count" if helpful else "unhelpful_count"] += 1
-            filled.add(
-                "feedback",
-                **{"message_id": answer_id, "helpful": helpful, "created_at": facts["last_at"]},
-            )
+            at = facts["last_at"]
+            filled.add("feedback", message_id=answer_id, helpful=helpful, created_at=at)
 
     def _message(self, filled: FilledConversation, facts: Row, **values: Any) -> int:
         """Add a message; gives its id."""
@@ -176,11 +196,16 @@ class _Maker:
         sealed = ("name", "contact", "contact_raw", "preferred_time", "consent_words")
         filled.add(
             "lead",
-            **{"id": lead_id, "conversation_id": facts["id"], "person_id": lead_id},
-            form_run=str(UUID(int=self._chance.getrandbits(128))),
+            id=lead_id,
+            conversation_id=facts["id"],
+            person_id=lead_id,
+            form_run=self._uuid(),
             reference=f"BE-{lead_id}",
-            **{"created_at": facts["last_at"], "language": "en", "channel": "phone"},
+            created_at=facts["last_at"],
+            language="en",
+            channel="phone",
             **{f"{name}_sealed": "sealed" for name in sealed},
-            **{"consent_text": "May we call you?", "consent_version": "1"},
+            consent_text="May we call you?",
+            consent_version="1",
             consent_at=facts["last_at"],
         )

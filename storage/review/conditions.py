@@ -26,6 +26,10 @@ def conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
         Conditions on `Conversation`; none for an empty filter.
     """
     found = [*_of_activity(wanted.active_from, wanted.active_before), *_of_rating(wanted.rating)]
+    if wanted.started_from is not None:
+        found.append(Conversation.started_at >= wanted.started_from)
+    if wanted.started_before is not None:
+        found.append(Conversation.started_at < wanted.started_before)
     if wanted.topic is not None:
         found.append(_has(ConversationTopic, wanted.topic))
     if wanted.tag is not None:

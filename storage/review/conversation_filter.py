@@ -17,6 +17,9 @@ class ConversationFilter:
     """Something was written at this moment or after it."""
     active_before: datetime | None = None
     """Something was written before this moment, and not before `active_from`."""
+    started_from: datetime | None = None
+    """It started at this moment or after it: what the figures count."""
+    started_before: datetime | None = None
     topic: str | None = None
     confidence_below: float | None = None
     """At least one question was understood with less confidence (0 to 1)."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import Tuple
 
 from storage.review.conditions import conditions
 from storage.review.conversation_filter import ConversationFilter
@@ -99,11 +100,11 @@ async def read_rows(session: AsyncSession, ids: Sequence[str]) -> list[Conversat
     ]
 
 
-def _place() -> ColumnElement[bool]:
+def _place() -> Tuple:
     return tuple_(Conversation.last_at, Conversation.id)
 
 
-def _at(place: Place) -> ColumnElement[bool]:
+def _at(place: Place) -> Tuple:
     return tuple_(literal(place.last_at, Conversation.last_at.type), literal(place.conversation_id))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, column, func, select, table, text
+from sqlalchemy import ColumnElement, Row, TextClause, column, func, select, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.review.conditions import conditions
@@ -77,38 +77,49 @@ async def _messages(
     session: AsyncSession, words: SearchWords, wanted: ConversationFilter, before: int | None
 ) -> Sequence[Row[tuple[int, str]]]:
     """Find messages, newest first."""
-    query: Select[tuple[int, str]] = (
-        select(Message.id, Message.conversation_id)
-        .join_from(_INDEX, Message, Message.id == _INDEX.c.rowid)
+    # The index is walked from its end: the newest hits are there without sorting.
+    hits = (
+        select(_INDEX.c.rowid)
         .where(_matches(session, words))
-        # The index is walked from its end: the newest hits are there without sorting.
         .order_by(_INDEX.c.rowid.desc())
         .limit(BATCH)
     )
     narrow = conditions(wanted)
     if narrow:
-        query = query.join(Conversation).where(*narrow)
+        hits = hits.join(Message, Message.id == _INDEX.c.rowid).join(Conversation).where(*narrow)
     if before is not None:
-        query = query.where(_INDEX.c.rowid < before)
-    return (await session.execute(query)).all()
+        hits = hits.where(_INDEX.c.rowid < before)
+    # Only those that are kept are looked up: a common word has very many.
+    found = hits.subquery()
+    query = select(Message.id, Message.conversation_id).join(found, Message.id == found.c.rowid)
+    return (await session.execute(query.order_by(Message.id.desc()))).all()
 
 
 async def _shown_before(
     session: AsyncSession, words: SearchWords, ids: list[str], before: int | None
-) -> Sequence[str]:
+) -> Collection[str]:
     """Tell which conversations have a newer hit, and so are on an earlier page."""
     if before is None:
         return []
-    found = await session.scalars(
-        select(Message.conversation_id)
-        .distinct()
-        .join(_INDEX, Message.id == _INDEX.c.rowid)
-        .where(Message.conversation_id.in_(ids), Message.id >= before, _matches(session, words))
+    newer = await session.execute(
+        select(Message.id, Message.conversation_id).where(
+            Message.conversation_id.in_(ids), Message.id >= before
+        )
     )
-    return found.all()
+    # Few conversations go on over the end of a page. Asking the index for these messages
+    # only spares it the walk over all its hits.
+    conversations = {row.id: row.conversation_id for row in newer}
+    if not conversations:
+        return []
+    hits = await session.scalars(
+        select(_INDEX.c.rowid).where(
+            _INDEX.c.rowid.in_(list(conversations)), _matches(session, words)
+        )
+    )
+    return {conversations[hit] for hit in hits}
 
 
-def _matches(session: AsyncSession, words: SearchWords) -> ColumnElement[bool]:
+def _matches(session: AsyncSession, words: SearchWords) -> ColumnElement[bool] | TextClause:
     """Write the condition that a message has the words."""
     if session.get_bind().dialect.name == "sqlite":
         return text("message_search MATCH :words").bindparams(words=words.fts5)

@@ -97,6 +97,9 @@ def safe_next(path: str | None) -> str:
     """
     if not path or not path.isprintable() or "\\" in path:
         return HOME
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return HOME
     ours = not parts.scheme and not parts.netloc and parts.path.startswith(f"{HOME}/")
     return path if ours else HOME
