@@ -22,7 +22,7 @@ NOTHING_TO_READ = ("", "[not shown]", "[name]", "[contact]", "[time]", "[subject
 
 
 async def unplaced_questions(
-    session: AsyncSession, limit: int, since: datetime | None = None
+    session: AsyncSession, limit: int, since: datetime | None = None, after: int = 0
 ) -> list[Missed]:
     """Find missed questions that are in no cluster yet.
 
@@ -30,6 +30,7 @@ async def unplaced_questions(
         session: Any transaction.
         limit: At most so many.
         since: Only those that were asked or judged after this moment (UTC); None: all.
+        after: Only those with a higher message id.
 
     Returns:
         The questions, the oldest first.
@@ -44,6 +45,7 @@ async def unplaced_questions(
     query = (
         select(Message, not_helpful.label("not_helpful"))
         .where(
+            Message.id > after,
             Message.sender == VISITOR,
             Message.answered_at.is_not(None),
             Message.text.not_in(NOTHING_TO_READ),

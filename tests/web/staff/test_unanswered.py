@@ -160,3 +160,15 @@ async def test_understand_and_reload(engine: FakeEngine, console: Running) -> No
     assert await client.reload(5) == "fake-2"
     assert engine.reloads == 1
     assert engine.calls == []
+
+
+async def test_many_are_sorted_in_rounds(
+    console: Running, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backlog is sorted piece by piece, and what comes after it is found as well."""
+    monkeypatch.setattr("web.staff.unanswered.sorter.MOST_A_ROUND", 2)
+    await miss(console, engine, "may I swim", "is there parking", "do you sell gifts")
+    assert [await console.door.sorter.sort() for _ in range(3)] == [2, 1, 0]
+    await miss(console, engine, "is a wig fine")
+    assert await console.door.sorter.sort() == 1
+    assert await counts(console) == {OPEN: 4}

@@ -39,6 +39,8 @@ class Sorter:
         self._database = database
         self._meaning = meaning
         self._since: datetime | None = None
+        # Until all of before is sorted, each round goes on where the last one ended.
+        self._after = 0
 
     async def sort(self) -> int:
         """Sort what is new.
@@ -51,18 +53,20 @@ class Sorter:
         """
         started = datetime.now(UTC)
         async with self._database.read() as session:
-            missed = await unplaced_questions(session, MOST_A_ROUND, self._since)
+            missed = await unplaced_questions(session, MOST_A_ROUND, self._since, self._after)
             known = await known_vectors(session) if missed else []
         if missed:
             vectors = await self._meaning.of([question.text for question in missed])
             # Plain arithmetic on many numbers: visitors' turns go on meanwhile.
-            found = await asyncio.to_thread(group, groups_of(known), vectors)
+            found = await asyncio.to_thread(lambda: group(groups_of(known), vectors))
             placements = [_placement(g, missed, vectors) for g in found]
             async with self._database.write() as session:
                 reopened = await place_questions(session, placements)
             note("sorted", questions=len(missed), reopened=len(reopened))
         if len(missed) < MOST_A_ROUND:
-            self._since = started - OVERLAP
+            self._since, self._after = started - OVERLAP, 0
+        else:
+            self._after = missed[-1].message_id
         return len(missed)
 
     async def tidy(self) -> None:
