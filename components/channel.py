@@ -69,6 +69,7 @@ class DoorChannel(InputChannel):
         door.add_route(_understand, "/understand", methods=["POST"])
         door.add_route(_embed, "/embed", methods=["POST"])
         door.add_route(_forget, "/forget", methods=["POST"])
+        door.add_route(_reload, "/reload", methods=["POST"])
         door.exception(Exception)(_failed)
         door.listener("after_server_start")(_end_without_model)
         return door
@@ -202,6 +203,16 @@ async def _forget(request: Request) -> HTTPResponse:
         return json({"error": "conversation_id"}, status=400)
     async with agent.lock_store.lock(conversation_id):
         return json({"events": await store.forget(conversation_id)})
+
+
+async def _reload(request: Request) -> HTTPResponse:
+    """Loads the model file that the engine was started with again; a bad one changes nothing.
+
+    Messages wait meanwhile (a few seconds), and are then answered by the new model.
+    """
+    agent = _agent(request)
+    agent.load_model(agent.processor.model_path)
+    return json({"model": agent.model_id})
 
 
 async def _failed(request: Request, error: Exception) -> HTTPResponse:

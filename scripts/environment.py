@@ -12,7 +12,7 @@ from settings import ROOT, Settings
 MODEL = Path("var/models/assistant.tar.gz")
 DEFAULT_ACTIONS_ADDRESS = "127.0.0.1:5055"  # as endpoints.yml has it
 
-_QUIET = {
+QUIET = {
     "PYTHONUNBUFFERED": "1",
     "PYTHONWARNINGS": "ignore",
     "RASA_TELEMETRY_ENABLED": "false",
@@ -31,7 +31,7 @@ def environment_of_parts(settings: Settings) -> dict[str, str]:
         This process's environment, with every setting under its own name and all addresses on
         loopback. Facts that are not set are left out.
     """
-    environment = {**os.environ, **_QUIET}
+    environment = {**os.environ, **QUIET}
     for name, value in settings.model_dump(exclude_none=True).items():
         if isinstance(value, SecretStr):
             value = value.get_secret_value()

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scripts.outbox_advice import advice
 from settings import Settings, load_settings
 from storage.database import Database
 from storage.migrate import require_current
 from storage.notices import counts, dead_notices, failing_notices, retry_dead
 from storage.tables import Notice
 from storage.tables.notice import EMAIL, URGENT
+from web.staff.notices.advice import advice
 
 SENT_DAYS = 7
 

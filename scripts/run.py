@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import threading
@@ -16,7 +17,10 @@ from honcho.printer import Printer
 from scripts.environment import environment_of_parts
 from scripts.ports import taken_ports
 from scripts.probe import wait_until_it_answers
-from settings import ROOT, load_settings
+from settings import ROOT, Settings, load_settings
+from storage.database import Database
+from storage.staff.accounts import has_admin
+from web.staff.accounts.links import make_link
 
 START_SECONDS = 120
 STOP_SECONDS = 15  # web finishes the turns that it began: at most 12 s
@@ -42,18 +46,36 @@ def main() -> int:
         # `exec` lets a signal reach the part itself and not a shell around it.
         manager.add_process(name, f"exec {command}", env=environment, cwd=str(ROOT))
     address = f"http://{settings.web_host}:{settings.web_port}"
-    threading.Thread(target=_announce, args=(address, started), daemon=True).start()
+    welcome = asyncio.run(_first_admin_link(settings))
+    threading.Thread(target=_announce, args=(address, started, welcome), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
 
 
-def _announce(address: str, started: float) -> None:
-    """Prints the one address when the assistant answers there."""
+async def _first_admin_link(settings: Settings) -> str | None:
+    """Makes a one-time link for the first admin of the console, while there is none."""
+    database = Database(settings.database_url)
+    try:
+        async with database.write() as session:
+            if await has_admin(session):
+                return None
+            return await make_link(session, None, settings.public_url)
+    finally:
+        await database.close()
+
+
+def _announce(address: str, started: float, welcome: str | None) -> None:
+    """Prints the one address when the assistant answers there, and the way into the console."""
     print("Starting: action server, engine, notices, web …", flush=True)
     if wait_until_it_answers(address, START_SECONDS):
         shown = address.replace("127.0.0.1", "localhost")
         seconds = time.monotonic() - started
-        print(f"\nThe assistant answers ({seconds:.1f} s): {shown}\nCtrl-C ends it.\n", flush=True)
+        print(f"\nThe assistant answers ({seconds:.1f} s): {shown}", flush=True)
+        if welcome is None:
+            print(f"The staff console: {shown}/staff")
+        else:
+            print(f"Make the first admin of the staff console (works once): {welcome}")
+        print("Ctrl-C ends it.\n", flush=True)
     else:
         print(f"No answer after {START_SECONDS} s: see the lines above.", flush=True)
 

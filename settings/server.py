@@ -68,6 +68,12 @@ class ServerSettings(BaseModel):
     rate_reads: str = Field(
         default="120/minute", description="All other requests of one conversation together."
     )
+    rate_sign_ins_address: str = Field(
+        default="30/15minutes", description="Tries of staff to sign in from one address."
+    )
+    rate_sign_ins_account: str = Field(
+        default="10/15minutes", description="Tries to sign in to one account."
+    )
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -115,7 +121,13 @@ class ServerSettings(BaseModel):
         anchored = url.set(database=str(paths.ROOT / str(url.database)))
         return anchored.render_as_string(hide_password=False)
 
-    @field_validator("rate_sessions", "rate_messages", "rate_reads")
+    @field_validator(
+        "rate_sessions",
+        "rate_messages",
+        "rate_reads",
+        "rate_sign_ins_address",
+        "rate_sign_ins_account",
+    )
     @classmethod
     def _check_rate(cls, value: str) -> str:
         try:

@@ -14,7 +14,7 @@ from storage.exchange import Exchange
 from storage.messages import find_exchange, open_form
 from storage.notices import add_notices
 from storage.replies import add_replies
-from storage.tables import Lead, Message, MessageTopic
+from storage.tables import Conversation, ConversationTopic, Lead, Message, MessageTopic
 from storage.tables.notice import URGENT
 from storage.vault import Vault
 from storage.words import words_of
@@ -57,6 +57,7 @@ async def store_answer(
     conversation.last_at = now
     conversation.urgent_count += int(answer.urgent)
     conversation.unanswered_count -= int(not answer.unanswered)
+    await _note_facts(session, conversation, answer)
     replies = add_replies(session, conversation, message.seq, answer.replies, now, vault)
     if answer.urgent:
         await add_notices(session, notice_kinds, URGENT, conversation_id)
@@ -91,6 +92,18 @@ def _note_understanding(message: Message, answer: Answer) -> None:
     message.urgent = answer.urgent
     message.unanswered = answer.unanswered
     message.engine_ms = answer.engine_ms
+
+
+async def _note_facts(session: AsyncSession, conversation: Conversation, answer: Answer) -> None:
+    """Keep what the console filters by in step with the messages."""
+    # Inside a form, low confidence means a name or a number, not a question.
+    if answer.confidence is not None and answer.form is None:
+        lowest = conversation.lowest_confidence
+        conversation.lowest_confidence = (
+            answer.confidence if lowest is None else min(lowest, answer.confidence)
+        )
+    for name in {name for name, _, _ in answer.topics}:
+        await session.merge(ConversationTopic(conversation_id=conversation.id, name=name))
 
 
 def _may_be_read(part: str, answer: Answer) -> bool:

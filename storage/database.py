@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 BUSY_TIMEOUT_MS = 5000
 POOL_TIMEOUT_SECONDS = 5
 _TRANSACTION = "sqlite_transaction"
+# Pages of the search index in one transaction: other writers wait for some milliseconds.
+_MERGE_PAGES = 500
 
 
 class Database:
@@ -76,12 +78,34 @@ class Database:
             await session.execute(text("SELECT 1"))
 
     async def scrub(self) -> None:
-        """Empty SQLite's write-ahead log, where erased text would linger; best effort."""
+        """Get erased text out of where SQLite would keep it for a while; best effort.
+
+        That is the search index, which only marks words as gone, and the write-ahead log.
+        """
         if not self.is_sqlite:
             return
+        pages = -_MERGE_PAGES  # negative: take all parts of the index together
+        while await self._merge_search_index(pages):
+            pages = _MERGE_PAGES
         bind = self.engine.execution_options(**{_TRANSACTION: None})
         async with self._writer, bind.connect() as connection:
             await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def _merge_search_index(self, pages: int) -> bool:
+        """Rewrite some of the search index without the words that are gone.
+
+        Returns:
+            False when nothing was left to do.
+        """
+        async with self.write() as session:
+            changes = text("SELECT total_changes()")
+            before = await session.scalar(changes) or 0
+            await session.execute(
+                text("INSERT INTO message_search (message_search, rank) VALUES ('merge', :pages)"),
+                {"pages": pages},
+            )
+            # FTS5's own sign that the work is done: the statement itself counts as one.
+            return (await session.scalar(changes) or 0) - before >= 2
 
     async def close(self) -> None:
         """Close all connections."""

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Feedback, Message
+from storage.conversations import lock_conversation
+from storage.tables import Conversation, Feedback, Message
 from storage.tables.message import ASSISTANT
 from storage.vault import Vault
 
@@ -32,17 +33,20 @@ async def give_feedback(
         False when the conversation has no such reply.
     """
     # The lock makes two verdicts at once follow each other.
+    conversation = await lock_conversation(session, conversation_id)
     message_id = await session.scalar(
-        select(Message.id)
-        .where(
+        select(Message.id).where(
             Message.conversation_id == conversation_id,
             Message.seq == seq,
             Message.sender == ASSISTANT,
         )
-        .with_for_update()
     )
-    if message_id is None:
+    if conversation is None or message_id is None:
         return False
+    known = await session.get(Feedback, message_id)
+    if known is not None:
+        _count(conversation, known.helpful, -1)
+    _count(conversation, helpful, 1)
     await session.merge(
         Feedback(
             message_id=message_id,
@@ -53,3 +57,11 @@ async def give_feedback(
         )
     )
     return True
+
+
+def _count(conversation: Conversation, helpful: bool, change: int) -> None:
+    """Count a verdict, or take one back."""
+    if helpful:
+        conversation.helpful_count += change
+    else:
+        conversation.unhelpful_count += change

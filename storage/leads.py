@@ -72,6 +72,7 @@ async def save_lead(
         raise TooManyLeads
     reasons = automatic_reasons(details, now, of_visitor)
     reference = await _add(session, _seal(vault, details, person.id, now, reasons))
+    conversation.lead_count += 1
     await add_notices(session, notice_kinds, LEAD, details.conversation_id, reference)
     return SavedLead(reference, is_new=True)
 

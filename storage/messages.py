@@ -13,6 +13,7 @@ from storage.conversations import lock_conversation
 from storage.exchange import Exchange
 from storage.replies import next_seq
 from storage.tables import Button, Message
+from storage.tables.conversation import OPEN, REVIEWED
 from storage.tables.message import VISITOR
 from storage.vault import Vault
 
@@ -63,6 +64,8 @@ async def receive_message(
     session.add(message)
     conversation.last_at = now
     conversation.unanswered_count += 1
+    if conversation.review_state == REVIEWED:
+        conversation.review_state = OPEN
     return Exchange(message, [])
 
 

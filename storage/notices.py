@@ -167,6 +167,20 @@ async def dead_notices(session: AsyncSession) -> Sequence[Notice]:
     return found.all()
 
 
+async def count_dead(session: AsyncSession) -> int:
+    """Count the notices that were given up.
+
+    Args:
+        session: Any transaction.
+    """
+    return (
+        await session.scalar(
+            select(func.count()).select_from(Notice).where(Notice.dead_at.is_not(None))
+        )
+        or 0
+    )
+
+
 async def failing_notices(session: AsyncSession) -> Sequence[Notice]:
     """Read the notices that failed and will be tried again.
 

@@ -10,10 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.persons import contact_key
 from storage.rotation_step import RotationStep
-from storage.tables import Conversation, Feedback, Lead, Message, Person
+from storage.tables import (
+    Conversation,
+    ConversationNote,
+    Feedback,
+    Lead,
+    LeadEvent,
+    Message,
+    Person,
+)
 from storage.vault import Vault
 
-Sealed: TypeAlias = Message | Feedback | Lead
+Sealed: TypeAlias = Message | Feedback | ConversationNote | Lead | LeadEvent
 
 
 async def count_conversations(session: AsyncSession) -> int:
@@ -52,8 +60,10 @@ async def rotate_batch(session: AsyncSession, vault: Vault, after: str, limit: i
     ids = found.all()
     # In the order in which others lock them too.
     rows: list[Sealed] = [*await _messages(session, ids), *await _verdicts(session, ids)]
+    rows += await _notes(session, ids)
     leads = await _leads(session, ids)
-    changed = sum(_reseal(row, vault) for row in [*rows, *leads])
+    events = await _lead_events(session, [lead.id for lead in leads])
+    changed = sum(_reseal(row, vault) for row in [*rows, *leads, *events])
     for lead in leads:
         changed += await _renew_fingerprint(session, vault, lead)
     return RotationStep(ids[-1] if ids else None, len(ids), changed)
@@ -80,9 +90,26 @@ async def _verdicts(session: AsyncSession, ids: Sequence[str]) -> Sequence[Feedb
     return found.all()
 
 
+async def _notes(session: AsyncSession, ids: Sequence[str]) -> Sequence[ConversationNote]:
+    found = await session.scalars(
+        select(ConversationNote)
+        .where(ConversationNote.conversation_id.in_(ids))
+        .order_by(ConversationNote.id)
+        .with_for_update()
+    )
+    return found.all()
+
+
 async def _leads(session: AsyncSession, ids: Sequence[str]) -> Sequence[Lead]:
     found = await session.scalars(
         select(Lead).where(Lead.conversation_id.in_(ids)).order_by(Lead.id).with_for_update()
+    )
+    return found.all()
+
+
+async def _lead_events(session: AsyncSession, lead_ids: Sequence[int]) -> Sequence[LeadEvent]:
+    found = await session.scalars(
+        select(LeadEvent).where(LeadEvent.lead_id.in_(lead_ids), LeadEvent.note_sealed.is_not(None))
     )
     return found.all()
 

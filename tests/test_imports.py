@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[1]
 OURS = {
     "actions",
     "components",
+    "content",
+    "improve",
     "logs",
     "notify",
     "scripts",
@@ -22,10 +24,12 @@ OURS = {
 ALLOWED = {
     "actions": {"actions", "logs", "storage", "settings"},
     "components": {"components"},
+    "content": {"content"},
+    "improve": {"content", "improve", "logs", "scripts", "settings", "storage"},
     "logs": {"logs"},
     "notify": {"notify", "logs", "storage", "settings"},
     "storage": {"storage", "settings"},  # settings: only `python -m storage.migrate`
-    "web": {"web", "logs", "storage", "settings"},
+    "web": {"web", "content", "logs", "storage", "settings"},
 }
 
 

@@ -15,6 +15,7 @@ from web.chat.keeper import keep
 from web.chat.routes import blueprint as chat
 from web.door import Door
 from web.error_shape import ErrorShape
+from web.staff import console
 
 # Past this the connection is cut while the client still sends, and it may miss the answer;
 # so it is larger than the 8 KB that `headers` lets pass.
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> Sanic[Any, Any]:
     for blueprint in (chat, health.blueprint, openapi.blueprint):
         app.blueprint(blueprint)
     pages.install(app)
+    console.install(app)
     app.after_server_start(_start)
     app.before_server_stop(_stop)
     app.after_server_stop(_close)

@@ -13,6 +13,8 @@ from web.chat.limits import RateLimits
 from web.chat.locks import ConversationLocks
 from web.chat.tokens import Tokens
 from web.engine.client import EngineClient
+from web.staff.unanswered.meaning import Meaning
+from web.staff.unanswered.sorter import Sorter
 from web.tasks import Tasks
 
 
@@ -31,8 +33,11 @@ class Door:
             sessions=settings.rate_sessions,
             messages=settings.rate_messages,
             reads=settings.rate_reads,
+            sign_ins_address=settings.rate_sign_ins_address,
+            sign_ins_account=settings.rate_sign_ins_account,
         )
         self.tasks = Tasks()
+        self.sorter = Sorter(self.database, Meaning(self.engine))
 
     async def close(self) -> None:
         """Close all connections."""

@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from logs import note
 from web.api_error import ApiError
+from web.headers import is_staff
+from web.staff.errors import error_page
 
 # Sanic's own messages repeat the address that was asked for: these do not.
 KNOWN = {
@@ -36,11 +38,13 @@ class ErrorShape(ErrorHandler):
             exception: What happened.
 
         Returns:
-            The answer with a JSON body.
+            The answer with a JSON body; in the console, a page.
         """
         error = _as_api_error(exception)
         if error.status >= 500 and not isinstance(exception, ApiError):
             note("failed", error=exception)
+        if is_staff(request):
+            return error_page(request, error)
         body = {"error": {"code": error.code, "message": error.message}}
         return json(body, status=error.status, headers=error.headers)
 

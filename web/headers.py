@@ -29,7 +29,11 @@ STRICT_CSP = (
     "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types"
 )
 POLICIES = {"/demo/strict": STRICT_CSP}
+# The console's forms may be sent, to itself only.
+STAFF_CSP = CSP.replace("form-action 'none'", "form-action 'self'")
 BODY_LIMIT_BYTES = 8 * 1024
+# Notes and edited answers, URL-encoded.
+STAFF_BODY_LIMIT_BYTES = 64 * 1024
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Allow-Headers": "Authorization, Content-Type",
@@ -49,12 +53,12 @@ async def _receive(request: Request[Any, Any]) -> HTTPResponse | None:
     # Ours, not the client's: it goes into the logs.
     request.ctx.id = secrets.token_hex(8)
     REQUEST_ID.set(request.ctx.id)
-    if len(request.body) > BODY_LIMIT_BYTES:
+    if len(request.body) > (STAFF_BODY_LIMIT_BYTES if is_staff(request) else BODY_LIMIT_BYTES):
         raise PayloadTooLarge
     if not _is_api(request):
         return None
     origin = request.headers.get("origin")
-    if origin is not None and not _is_own(request, origin) and not _is_allowed(request, origin):
+    if origin is not None and not is_own(request, origin) and not _is_allowed(request, origin):
         raise ApiError(403, "foreign_origin", "This site may not use the chat.")
     if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
         return empty(headers=PREFLIGHT)
@@ -65,22 +69,24 @@ async def _send(request: Request[Any, Any], response: BaseHTTPResponse) -> None:
     """Add the headers and write the log line."""
     path = request.path
     docs = path.startswith("/api/docs")
-    policy = DOCS_CSP if docs else POLICIES.get(path, CSP)
+    staff = is_staff(request)
+    policy = STAFF_CSP if staff else DOCS_CSP if docs else POLICIES.get(path, CSP)
     varies = response.headers.get("Vary")
     response.headers.update(
         {
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            # 'no-referrer' would make browsers hide the origin of the console's own forms.
+            "Referrer-Policy": "same-origin" if staff else "no-referrer",
             "Content-Security-Policy": policy,
             "X-Request-ID": getattr(request.ctx, "id", "-"),
             "Vary": f"Origin, {varies}" if varies else "Origin",
         }
     )
     # Files are asked for again each time, so that a new version is seen at once.
-    static = docs or path == "/" or path.startswith(("/demo", "/widget"))
+    static = docs or path == "/" or path.startswith(("/demo", "/widget", "/staff/static/"))
     response.headers["Cache-Control"] = "no-cache" if static else "no-store"
     origin = request.headers.get("origin")
-    if origin is not None and _is_allowed(request, origin):
+    if origin is not None and not staff and _is_allowed(request, origin):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
     if path in HEALTH_PATHS:  # asked every few seconds, and nobody reads it
@@ -100,8 +106,22 @@ def _is_api(request: Request[Any, Any]) -> bool:
     return request.path.startswith("/api/")
 
 
-def _is_own(request: Request[Any, Any], origin: str) -> bool:
-    """Tell whether the page came from this very host; a proxy may have taken the TLS off."""
+def is_staff(request: Request[Any, Any]) -> bool:
+    """Tell whether a request is for the staff console.
+
+    Args:
+        request: The request.
+    """
+    return request.path == "/staff" or request.path.startswith("/staff/")
+
+
+def is_own(request: Request[Any, Any], origin: str) -> bool:
+    """Tell whether the page came from this very host; a proxy may have taken the TLS off.
+
+    Args:
+        request: The request.
+        origin: Its `Origin`.
+    """
     try:
         return urlsplit(origin).netloc.lower() == request.host.lower() != ""
     except ValueError:

@@ -21,4 +21,4 @@ class Feedback(Base):
     """A comment of the time before comments were sealed; read `storage.words.comment_of`."""
     sealed: Mapped[str | None] = mapped_column(Text)
     """The sealed comment; null: none, or from before."""
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)

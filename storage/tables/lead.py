@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +11,11 @@ from storage.tables.base import Base
 PHONE = "phone"
 EMAIL = "email"
 NEW = "new"
+CALLED = "called"
+NO_ANSWER = "no_answer"
+BOOKED = "booked"
+CLOSED = "closed"
+STATES = (NEW, CALLED, NO_ANSWER, BOOKED, CLOSED)
 
 
 class Lead(Base):
@@ -20,6 +25,7 @@ class Lead(Base):
     __table_args__ = (
         # One run of the form is one request, however often it is sent.
         UniqueConstraint("conversation_id", "form_run"),
+        Index(None, "status", "created_at"),
         CheckConstraint(f"channel IN ('{PHONE}', '{EMAIL}')", name="channel"),
     )
 
@@ -30,6 +36,14 @@ class Lead(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(String(20), default=NEW)
+    """One of `STATES`."""
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    """Who takes care of it, and is shown the contact."""
+    call_from: Mapped[datetime | None]
+    """Start of the time that was agreed for a call."""
+    call_until: Mapped[datetime | None]
+    contacted_at: Mapped[datetime | None]
+    """When staff first tried to reach the visitor."""
     automatic: Mapped[bool] = mapped_column(default=False)
     """It looks as if a program had sent it."""
     automatic_reasons: Mapped[list[str]] = mapped_column(

@@ -15,3 +15,5 @@ class PendingErasure(Base):
 
     conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     due_at: Mapped[datetime] = mapped_column(index=True)
+    receipt: Mapped[str | None] = mapped_column(String(16), index=True)
+    """Number of the receipt that staff got; null: the visitor or the retention erased it."""

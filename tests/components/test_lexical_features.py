@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.nlu.lexical_features import LexicalFeatures, bare, normalise
+from content.bare import bare as bare_of_the_app
 from tests.components.tiny_training import TEXTS
-from tests.data.bare import bare as bare_of_the_data_tests
 
 UNSEEN = ["wat are teh riskss", "HELLO!!!", "zzz qqq", "", "有什么风险", "👍"]
 
@@ -74,7 +74,7 @@ def test_any_text_has_a_bare_form(text: str) -> None:
 @given(st.one_of(st.text(), st.text(alphabet="aA'’´`_ ß\u0301İ½-", max_size=20)))
 def test_data_tests_compare_in_the_same_way(text: str) -> None:
     """The tests of the training data, which run without the engine's packages, agree."""
-    assert bare_of_the_data_tests(text) == bare(text)
+    assert bare_of_the_app(text) == bare(text)
 
 
 def test_rows_of_known_words_have_the_weight(features: LexicalFeatures) -> None:

@@ -10,17 +10,17 @@ from datetime import date
 import pytest
 
 from components.clinic_facts import clinic_facts
-from tests.data.bare import bare
-from tests.data.document import DOCUMENT, PLACEHOLDER, TERMS, figures, grade, has_section, promises
-from tests.data.topic_files import (
+from content.bare import bare
+from content.document import DOCUMENT, PLACEHOLDER, TERMS, figures, grade, has_section, promises
+from content.topic_files import (
     ROOT,
     WITHOUT_TOPIC,
-    Variation,
     questions,
     topic_files,
     variations,
     yaml_of,
 )
+from content.variation import Variation
 
 MAX_WORDS = {"text": 60, "more": 110}
 MAX_GRADE = 8.0

@@ -8,8 +8,8 @@ import pytest
 
 from actions.handover.heard import Heard
 from actions.handover.wishes import named_field
-from tests.data.bare import bare
-from tests.data.topic_files import ROOT, UTTER, questions, variations
+from content.bare import bare
+from content.topic_files import ROOT, UTTER, questions, variations
 
 STEPS = [
     *("lead_consent", "lead_name", "lead_contact", "lead_email_check", "lead_time"),

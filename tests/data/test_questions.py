@@ -6,8 +6,9 @@ from collections import defaultdict
 
 import pytest
 
-from tests.data.bare import bare
-from tests.data.topic_files import WITHOUT_TOPIC, TopicFile, held_out, questions, topic_files
+from content.bare import bare
+from content.topic_file import TopicFile
+from content.topic_files import WITHOUT_TOPIC, held_out, questions, topic_files
 
 # These names are an interface. More may be added, none may go.
 NAMES = [

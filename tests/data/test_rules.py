@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.data.topic_files import DATA, ROOT, questions, yaml_of
+from content.topic_files import DATA, ROOT, questions, yaml_of
 
 FALLBACK = {"nlu_fallback": "action_offer_topics"}
 RETRIEVAL = {"faq", "ask_clinic"}

@@ -11,7 +11,6 @@ import pytest
 import pytest_asyncio
 
 from notify.clock import utc_now
-from scripts.outbox_advice import advice
 from settings import ROOT
 from storage.conversations import open_conversation
 from storage.database import Database
@@ -20,6 +19,7 @@ from storage.tables import Notice
 from tests.databases import sqlite_template, sqlite_url
 from tests.notify.conftest import variables
 from tests.web.program import environment
+from web.staff.notices.advice import advice
 
 __all__ = ["sqlite_template", "sqlite_url"]
 

@@ -26,10 +26,17 @@ from tests.storage.steps import ANSWER, VAULT, answer, details_of, new_id, recei
 
 
 async def test_migrated_schema_is_the_tables_schema(database: Database) -> None:
-    """No difference is left between the migrations and the tables."""
+    """No difference is left between the migrations and the tables, the search index aside.
+
+    Each database has a search index of its own kind, which SQLAlchemy can not describe.
+    """
 
     def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {
+            "compare_type": True,
+            "include_name": lambda name, kind, _: not (name or kind).startswith("message_search"),
+        }
+        context = MigrationContext.configure(connection, opts=options)
         return list(compare_metadata(context, Base.metadata))
 
     async with database.engine.connect() as connection:

@@ -10,6 +10,7 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic, json, raw
 
 MASK = "[masked]"
+WORDS = 97
 
 
 class FakeEngine:
@@ -23,6 +24,9 @@ class FakeEngine:
         add(self._greeting, "/webhooks/door/greeting")
         add(self._message, "/webhooks/door/message", methods=["POST"])
         add(self._forget, "/webhooks/door/forget", methods=["POST"])
+        add(self._embed, "/webhooks/door/embed", methods=["POST"])
+        add(self._understand, "/webhooks/door/understand", methods=["POST"])
+        add(self._reload, "/webhooks/door/reload", methods=["POST"])
         self.reset()
 
     def reset(self) -> None:
@@ -41,6 +45,7 @@ class FakeEngine:
         self.go_on.set()
         self.changes: dict[str, Any] = {}
         """Put over the answer."""
+        self.reloads = 0
         self.details: list[str] = []
         """What it takes for contact details, and masks."""
 
@@ -69,11 +74,31 @@ class FakeEngine:
             self.running[conversation] -= 1
         return self._fault() or json(answer_to(call["text"], self.details) | self.changes)
 
+    async def _embed(self, request: Request[Any, Any]) -> HTTPResponse:
+        vectors = [vector_of(text) for text in request.json["texts"]]
+        return self._fault() or json({"vectors": vectors})
+
+    async def _understand(self, request: Request[Any, Any]) -> HTTPResponse:
+        return self._fault() or json(answer_to(request.json["text"])["understood"])
+
+    async def _reload(self, _request: Request[Any, Any]) -> HTTPResponse:
+        self.reloads += 1
+        return self._fault() or json({"model": "fake-2"})
+
     async def _forget(self, request: Request[Any, Any]) -> HTTPResponse:
         fault = self._fault()
         if fault is None:
             self.forgotten.append(request.json["conversation_id"])
         return fault or json({"events": 3})
+
+
+def vector_of(text: str) -> list[float]:
+    """Say what a text means: its words, each a direction of its own."""
+    vector = [0.0] * WORDS
+    for word in text.lower().strip("?!.").split():
+        vector[sum(map(ord, word)) % WORDS] += 1.0
+    length = sum(x * x for x in vector) ** 0.5 or 1.0
+    return [x / length for x in vector]
 
 
 def reply(text: str, details: Sequence[str] = ()) -> dict[str, Any]:

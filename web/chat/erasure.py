@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from logs import note, short_hash
@@ -32,18 +33,30 @@ async def erase(door: Door, conversation_id: str) -> bool:
         found = await erase_conversation(session, conversation_id)
     if not found:
         return False
-    note("erased", conversation=short_hash(conversation_id))
-    await door.database.scrub()
-    deadline = asyncio.get_running_loop().time() + door.settings.engine_timeout_seconds
-    try:
-        # A turn that is running in the engine would write after it forgot.
-        async with door.locks.hold(conversation_id, deadline):
-            await forget(door, conversation_id)
-        # The note for the engine named the conversation.
-        await door.database.scrub()
-    except (EngineError, TimeoutError):
-        note("erasure_pending", conversation=short_hash(conversation_id))
+    await finish_erasure(door, [conversation_id])
     return True
+
+
+async def finish_erasure(door: Door, conversation_ids: Sequence[str]) -> None:
+    """Clean up after rows were erased, and make the engine forget as far as it can be reached.
+
+    Args:
+        door: The running app.
+        conversation_ids: The erased conversations.
+    """
+    for conversation_id in conversation_ids:
+        note("erased", conversation=short_hash(conversation_id))
+    await door.database.scrub()
+    for conversation_id in conversation_ids:
+        deadline = asyncio.get_running_loop().time() + door.settings.engine_timeout_seconds
+        try:
+            # A turn that is running in the engine would write after it forgot.
+            async with door.locks.hold(conversation_id, deadline):
+                await forget(door, conversation_id)
+        except (EngineError, TimeoutError):
+            note("erasure_pending", conversation=short_hash(conversation_id))
+    # The notes for the engine named the conversations.
+    await door.database.scrub()
 
 
 async def forget(door: Door, conversation_id: str) -> None:

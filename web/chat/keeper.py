@@ -33,6 +33,7 @@ async def keep(door: Door) -> None:
             if clock() >= retention_at:
                 await make_retention_round(door)
                 retention_at = clock() + RETENTION_SECONDS
+            await make_sorting_round(door)
         except Exception as error:
             # A database that is away for a while must not end the rounds.
             note("round_failed", error=error)
@@ -70,6 +71,19 @@ async def tell_of_dead_notices(door: Door) -> None:
         note("dead_notices", count=dead)
 
 
+async def make_sorting_round(door: Door) -> None:
+    """Put missed questions into clusters for staff.
+
+    Args:
+        door: The running app.
+    """
+    try:
+        await door.sorter.sort()
+    except EngineError:
+        # It is down, or at a turn: the questions stay where they are until the next round.
+        return
+
+
 async def make_retention_round(door: Door) -> None:
     """Erase what is past its time; the engine forgets it in the rounds that follow.
 
@@ -90,5 +104,6 @@ async def make_retention_round(door: Door) -> None:
                 erased += await erase_conversation(session, conversation_id)
     async with door.database.write() as session:
         await clear_visitor_keys(session, now - WINDOW)
+    await door.sorter.tidy()
     await door.database.scrub()
     note("retention", erased=erased)

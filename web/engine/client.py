@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Annotated, TypeVar
 
 import httpx
@@ -12,6 +13,8 @@ from storage.answer import Answer
 from storage.reply import Reply
 from web.engine.engine_answer import EngineAnswer, Replies, to_replies
 from web.engine.engine_error import EngineError
+from web.engine.understanding import Understanding
+from web.engine.vectors import Vectors
 
 CHANNEL = "/webhooks/door"
 MOST_CONNECTIONS = 200
@@ -99,6 +102,53 @@ class EngineClient:
         body = {"conversation_id": conversation_id}
         await self._ask("POST", "/forget", _Forgotten, _deadline(seconds), body)
 
+    async def understand(self, text: str, seconds: float) -> Understanding:
+        """Ask what it makes of a text, outside any conversation.
+
+        Args:
+            text: The text; nothing of it is kept.
+            seconds: Longest wait.
+
+        Returns:
+            Topics, confidence and runners-up.
+        """
+        return await self._ask(
+            "POST", "/understand", Understanding, _deadline(seconds), {"text": text}
+        )
+
+    async def embed(self, texts: Sequence[str], seconds: float) -> list[list[float]]:
+        """Ask what texts mean.
+
+        Args:
+            texts: The texts; nothing of them is kept.
+            seconds: Longest wait.
+
+        Returns:
+            A vector of length 1 for each text.
+
+        Raises:
+            EngineError: It is not there, or gives another number of vectors.
+        """
+        body = {"texts": list(texts)}
+        found = await self._ask("POST", "/embed", Vectors, _deadline(seconds), body)
+        if len(found.vectors) != len(texts):
+            raise EngineError("nonsense")
+        return found.vectors
+
+    async def reload(self, seconds: float) -> str:
+        """Make it load its model file again; what it does meanwhile waits.
+
+        Args:
+            seconds: Longest wait.
+
+        Returns:
+            The name of the model that answers now.
+
+        Raises:
+            EngineError: It is not there, or the file is no model: the old one goes on.
+        """
+        return (await self._ask("POST", "/reload", _Ready, _deadline(seconds))).model
+
     async def close(self) -> None:
         """Close all connections."""
         await self._http.aclose()
@@ -109,7 +159,7 @@ class EngineClient:
         path: str,
         shape: type[Shape],
         deadline: float,
-        body: dict[str, str] | None = None,
+        body: Mapping[str, str | list[str]] | None = None,
     ) -> Shape:
         """Send one request and check what comes back."""
         try:

@@ -7,7 +7,7 @@ import unicodedata
 
 import textstat
 
-from tests.data.topic_files import ROOT
+from content.topic_files import ROOT
 
 DOCUMENT = (ROOT / "docs" / "source-document.txt").read_text(encoding="utf-8")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

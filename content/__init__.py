@@ -1,0 +1,1 @@
+"""What the assistant was taught and says: reads, checks and edits the topics' files under data/."""

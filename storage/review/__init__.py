@@ -1,0 +1,1 @@
+"""Queries that only the console makes: lists, search, missed questions, corrections, answers."""

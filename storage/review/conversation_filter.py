@@ -1,0 +1,40 @@
+"""Which conversations a colleague wants to see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+HELPFUL = "helpful"
+UNHELPFUL = "unhelpful"
+UNRATED = "unrated"
+NOBODY = 0
+
+
+@dataclass(frozen=True)
+class ConversationFilter:
+    """Conditions that all have to hold; without any, every conversation is meant."""
+
+    active_from: datetime | None = None
+    """Something was written at this moment or after it."""
+    active_before: datetime | None = None
+    """Something was written before this moment, and not before `active_from`."""
+    started_from: datetime | None = None
+    """It started at this moment or after it: what the figures count."""
+    started_before: datetime | None = None
+    topic: str | None = None
+    confidence_below: float | None = None
+    """At least one question was understood with less confidence (0 to 1)."""
+    unanswered: bool = False
+    urgent: bool = False
+    handed_over: bool = False
+    """The visitor left a request."""
+    rating: str | None = None
+    """`helpful`, `unhelpful` or `unrated`: a verdict on any reply."""
+    least_messages: int | None = None
+    """Messages of both sides."""
+    page: str | None = None
+    """Path of the page on which the chat was opened."""
+    reviewer_id: int | None = None
+    """Account of the colleague who looks after it; 0: nobody does."""
+    state: str | None = None
+    """`open`, `later` or `reviewed`."""
+    tag: str | None = None

@@ -1,0 +1,13 @@
+"""A request that somebody should call back."""
+
+from dataclasses import dataclass
+
+from storage.tables import Lead
+
+
+@dataclass(frozen=True)
+class WaitingLead:
+    """A request with who takes care of it; its details stay sealed."""
+
+    lead: Lead
+    assignee: str | None

@@ -1,0 +1,1 @@
+"""Tests of how the topics' files are read, checked and edited."""

@@ -1,0 +1,49 @@
+"""What the console asks of the real engine: meanings, readings, and its model loaded again."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+
+import httpx
+
+from tests.stack import Stack
+from web.engine.client import EngineClient
+
+SECONDS = 60
+
+
+async def test_meanings_and_readings(stack: Stack) -> None:
+    """Questions that ask the same mean nearly the same; a reading leaves no conversation."""
+    client = EngineClient(stack.engine_url)
+    swim, pool, parking = await client.embed(
+        ["when can I swim again", "is a pool ok afterwards", "where do I park"], SECONDS
+    )
+    read = await client.understand("what are the risks?", SECONDS)
+    await client.close()
+
+    def near(one: list[float], other: list[float]) -> float:
+        return sum(a * b for a, b in zip(one, other, strict=True))
+
+    assert near(swim, pool) > near(swim, parking)
+    assert [topic.name for topic in read.topics] == ["faq/risks"]
+
+
+async def test_messages_wait_while_the_model_is_loaded(stack: Stack) -> None:
+    """A message sent while the model is loaded again is answered, and so is one after it."""
+    client = EngineClient(stack.engine_url)
+    async with httpx.AsyncClient(base_url=stack.base_url, timeout=SECONDS) as http:
+        session = (await http.post("/api/chat/sessions", json={})).json()
+        headers = {"Authorization": f"Bearer {session['token']}"}
+
+        async def ask(text: str) -> list[str]:
+            body = {"id": str(uuid.uuid4()), "text": text}
+            answer = await http.post("/api/chat/messages", json=body, headers=headers)
+            return [topic["name"] for topic in answer.json()["topics"]]
+
+        before = await client.ready(SECONDS)
+        after, during = await asyncio.gather(client.reload(SECONDS), ask("what are the risks?"))
+        assert after == before
+        assert during == ["faq/risks"]
+        assert await ask("how much does it cost?") == ["ask_clinic/cost"]
+    await client.close()

@@ -1,0 +1,1 @@
+"""The staff console under `/staff`: server-rendered pages, no framework."""

@@ -1,0 +1,1 @@
+"""The way in: sign-in, passwords, one-time links, and the page of all accounts."""

@@ -1,0 +1,1 @@
+"""All that the assistant may say: source, signature, and what visitors saw."""

@@ -1,0 +1,1 @@
+"""The conversations: their list with filters and search, transcripts, marks and exports."""

@@ -1,0 +1,120 @@
+"""What reviewers do with a conversation: reviewed or later, assign, tag, note."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sanic import Blueprint, HTTPResponse, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.review.marks import add_note, add_tag, assign, remove_tag, set_state
+from storage.staff.accounts import find_account
+from storage.staff.audit import note_audit
+from storage.tables import Account
+from web.api_error import ApiError
+from web.door import door_of
+from web.staff.conversations.access import GONE
+from web.staff.conversations.shapes import AssignForm, NoteForm, StateForm, TagForm
+from web.staff.conversations.wording import STATE_NAMES
+from web.staff.forms import field_of, read_form
+from web.staff.guards import require_reviewer
+from web.staff.pages import HOME, redirect, safe_next
+
+PATH = "/staff/conversations"
+Change = Callable[[AsyncSession], Awaitable[bool]]
+
+blueprint = Blueprint("staff_marks")
+
+
+@blueprint.post("/conversations/<conversation_id:str>/state")
+async def change_state(request: Request[Any, Any], conversation_id: str) -> HTTPResponse:
+    """Note that a conversation is reviewed, or is to be looked at later."""
+    account = await require_reviewer(request)
+    state = read_form(request, StateForm).state
+
+    async def change(session: AsyncSession) -> bool:
+        return await set_state(session, conversation_id, state)
+
+    action = f"conversation.{state}"
+    said = {"open": "Back among those to review.", "later": "Kept for later."}
+    await _change(request, account, conversation_id, action, change)
+    return _back(request, conversation_id, said.get(state, f"{STATE_NAMES[state]}."))
+
+
+@blueprint.post("/conversations/<conversation_id:str>/assign")
+async def change_reviewer(request: Request[Any, Any], conversation_id: str) -> HTTPResponse:
+    """Give a conversation to a colleague, or to nobody."""
+    account = await require_reviewer(request)
+    wanted = read_form(request, AssignForm).reviewer
+
+    async def change(session: AsyncSession) -> bool:
+        if wanted:
+            colleague = await find_account(session, wanted)
+            if colleague is None or not colleague.active:
+                raise ApiError(422, "bad_form", "There is no such colleague any more.")
+        return await assign(session, conversation_id, wanted or None)
+
+    action = "conversation.assign" if wanted else "conversation.release"
+    await _change(request, account, conversation_id, action, change)
+    return _back(request, conversation_id, "Saved who looks after it.")
+
+
+@blueprint.post("/conversations/<conversation_id:str>/tags")
+async def put_tag(request: Request[Any, Any], conversation_id: str) -> HTTPResponse:
+    """Put a tag on a conversation."""
+    account = await require_reviewer(request)
+    tag = read_form(request, TagForm).tag
+
+    async def change(session: AsyncSession) -> bool:
+        return await add_tag(session, conversation_id, tag)
+
+    await _change(request, account, conversation_id, "conversation.tag", change)
+    return _back(request, conversation_id, "Tag added.")
+
+
+@blueprint.post("/conversations/<conversation_id:str>/tags/remove")
+async def take_tag(request: Request[Any, Any], conversation_id: str) -> HTTPResponse:
+    """Take a tag from a conversation."""
+    account = await require_reviewer(request)
+    tag = read_form(request, TagForm).tag
+
+    async def change(session: AsyncSession) -> bool:
+        return await remove_tag(session, conversation_id, tag)
+
+    await _change(request, account, conversation_id, "conversation.untag", change)
+    return _back(request, conversation_id, "Tag removed.")
+
+
+@blueprint.post("/conversations/<conversation_id:str>/notes")
+async def write_note(request: Request[Any, Any], conversation_id: str) -> HTTPResponse:
+    """Write a note for colleagues."""
+    account = await require_reviewer(request)
+    words = read_form(request, NoteForm).note
+    vault = door_of(request).vault
+
+    async def change(session: AsyncSession) -> bool:
+        return await add_note(session, vault, conversation_id, account.id, words)
+
+    await _change(request, account, conversation_id, "conversation.note", change)
+    return _back(request, conversation_id, "Note added.")
+
+
+async def _change(
+    request: Request[Any, Any],
+    account: Account,
+    conversation_id: str,
+    action: str,
+    change: Change,
+) -> None:
+    """Make a change and write it into the audit log, both or neither."""
+    async with door_of(request).database.write() as session:
+        if not await change(session):
+            raise ApiError(404, "not_found", GONE)
+        await note_audit(session, account.id, action, f"conversation {conversation_id}")
+
+
+def _back(request: Request[Any, Any], conversation_id: str, said: str) -> HTTPResponse:
+    """Lead on to where the form says, or to the conversation."""
+    after = safe_next(field_of(request, "next"))
+    return redirect(request, f"{PATH}/{conversation_id}" if after == HOME else after, said)

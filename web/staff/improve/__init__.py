@@ -1,0 +1,1 @@
+"""The review queue, and what trainings made of it."""

@@ -1,0 +1,1 @@
+"""Leads: the list, the one screen of each, and the work on them."""

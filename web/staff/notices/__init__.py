@@ -1,0 +1,1 @@
+"""Notices to the clinic that could not be sent."""

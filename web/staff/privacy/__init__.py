@@ -1,0 +1,1 @@
+"""Erasing a person with a receipt, and revealing sealed words with a reason."""

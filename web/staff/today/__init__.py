@@ -1,0 +1,1 @@
+"""The start page: what waits, the most important first."""

@@ -1,0 +1,52 @@
+"""Topics in words that a receptionist uses."""
+
+from __future__ import annotations
+
+from content.topic_files import questions, titles
+
+NOT_OURS = "out_of_scope"
+# Topics without a button of their own.
+WORDS = {
+    "affirm": "Yes",
+    "bot_challenge": "Are you a person?",
+    "cancel": "Stop the request",
+    "crisis": "A person in crisis",
+    "deny": "No",
+    "goodbye": "Goodbye",
+    "greet": "Hello",
+    "nlu_fallback": "Not understood",
+    "other_language": "Another language",
+    NOT_OURS: "Not for this clinic",
+    "start_over": "Start over",
+    "tell_me_more": "Tell me more",
+    "thanks": "Thank you",
+    "under_18": "For someone under 18",
+    "urgent_symptom": "An urgent symptom",
+    "why_details": "Why do you ask for my details?",
+}
+# Not for staff to give by hand: what these mean is said with buttons, or is an alarm whose
+# wording a clinician must look at.
+HIDDEN = {"affirm", "deny", "tell_me_more", "start_over", "cancel", "goodbye", "greet", "thanks"}
+
+
+def topic_words(topic: str | None) -> str:
+    """Name a topic.
+
+    Args:
+        topic: Full name, such as `faq/risks`; None: nothing was understood.
+    """
+    if not topic:
+        return WORDS["nlu_fallback"]
+    plain = topic.rpartition("/")[2].replace("_", " ").capitalize()
+    return titles().get(topic) or WORDS.get(topic) or plain
+
+
+def choosable_topics() -> list[tuple[str, str]]:
+    """Give the topics that staff may give a question, with their words, in the order of these."""
+    chosen = [(topic, topic_words(topic)) for topic in questions() if topic not in HIDDEN]
+    return sorted(chosen, key=lambda pair: (pair[0] == NOT_OURS, pair[1].lower()))
+
+
+def is_topic(topic: str) -> bool:
+    """Tell whether staff may give a question this topic."""
+    return topic in questions() and topic not in HIDDEN
