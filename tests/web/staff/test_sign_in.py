@@ -48,7 +48,7 @@ async def test_in_and_out(console: Running, reviewer: Colleague, outsider: Colle
     assert list(actions) == ["account.sign_in"]
     assert (await outsider.get("/staff/leads")).status_code == 200
     assert is_sent_to_sign_in(await outsider.post("/staff/sign-out"))
-    outsider.http.cookies.set("staff_session", token, path="/staff")
+    outsider.http.cookies.set("staff_session", token, domain="127.0.0.1", path="/staff")
     assert is_sent_to_sign_in(await outsider.get("/staff/leads"))
 
 
@@ -174,7 +174,15 @@ async def test_role_that_was_taken_away(
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example", "//[", "https://evil.example/staff/x", "/staff/\\evil", "/staffx", "", "/api/docs"],
+    [
+        "//evil.example",
+        "//[",
+        "https://evil.example/staff/x",
+        "/staff/\\evil",
+        "/staffx",
+        "",
+        "/api/docs",
+    ],
 )
 def test_no_way_to_other_sites(path: str) -> None:
     """The address of the sign-in can not lead away from the console."""
