@@ -46,14 +46,14 @@ def main() -> int:
         # `exec` lets a signal reach the part itself and not a shell around it.
         manager.add_process(name, f"exec {command}", env=environment, cwd=str(ROOT))
     address = f"http://{settings.web_host}:{settings.web_port}"
-    welcome = asyncio.run(_first_admin_link(settings))
+    welcome = asyncio.run(first_admin_link(settings))
     threading.Thread(target=_announce, args=(address, started, welcome), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
 
 
-async def _first_admin_link(settings: Settings) -> str | None:
-    """Makes a one-time link for the first admin of the console, while there is none."""
+async def first_admin_link(settings: Settings) -> str | None:
+    """Makes a one-time link for the first admin of the console; None: there is an admin."""
     database = Database(settings.database_url)
     try:
         async with database.write() as session:

@@ -23,7 +23,8 @@ class Colleague:
         self.http = httpx.AsyncClient(base_url=url, timeout=60)
         self.account = account
         if token:
-            self.http.cookies.set("staff_session", token, path="/staff")
+            # Domain and path as the console sets them: a later sign-in replaces it.
+            self.http.cookies.set("staff_session", token, domain="127.0.0.1", path="/staff")
 
     @property
     def id(self) -> int:

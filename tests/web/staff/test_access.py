@@ -7,8 +7,8 @@ import re
 import httpx
 import pytest
 
-from settings import Settings
 from storage.tables.account import ADMIN, REVIEWER, VIEWER
+from tests.web.conftest import make_settings
 from tests.web.running import Running
 from tests.web.staff.access import ACCESS, EVERYBODY, EXAMPLES
 from tests.web.staff.colleague import Colleague, is_sent_to_sign_in
@@ -19,7 +19,7 @@ ORDER = [EVERYBODY, VIEWER, REVIEWER, ADMIN]
 
 def routes() -> set[tuple[str, str]]:
     """List methods and paths of the console, its static files left out."""
-    app = create_app(Settings(_env_file=None, secret_key="k" * 32))
+    app = create_app(make_settings("http://127.0.0.1:9", "sqlite+aiosqlite:////nowhere/app.db"))
     return {
         (method, re.sub(r"<(\w+):\w+>", r"<\1>", f"/{route.path}"))
         for route in app.router.routes

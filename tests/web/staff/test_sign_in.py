@@ -48,7 +48,7 @@ async def test_in_and_out(console: Running, reviewer: Colleague, outsider: Colle
     assert list(actions) == ["account.sign_in"]
     assert (await outsider.get("/staff/leads")).status_code == 200
     assert is_sent_to_sign_in(await outsider.post("/staff/sign-out"))
-    outsider.http.cookies.set("staff_session", token, path="/staff")
+    outsider.http.cookies.set("staff_session", token, domain="127.0.0.1", path="/staff")
     assert is_sent_to_sign_in(await outsider.get("/staff/leads"))
 
 
