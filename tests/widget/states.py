@@ -77,6 +77,7 @@ async def _trouble(chat: ChatPage) -> AsyncIterator[str]:
     await chat.page.unroute_all(behavior="wait")
     await chat.page.context.set_offline(False)
     await expect(chat.notice).to_be_empty(timeout=15_000)
+    await chat.wait_until_all_is_sent(15)
 
 
 async def _ending(chat: ChatPage) -> AsyncIterator[str]:
