@@ -14,6 +14,7 @@ import pytest_asyncio
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
+from settings import Settings
 from storage.conversations import find_conversation
 from storage.tables import Conversation, Notice
 from tests.storage.steps import LIMITS, details_of, row_counts, save
@@ -23,6 +24,7 @@ from tests.web.running import Running
 from tests.web.test_logs import stream
 from tests.web.visitor import Visitor
 from web.chat import keeper
+from web.door import Door
 
 __all__ = ["stream"]
 
@@ -131,9 +133,10 @@ async def test_first_round_comes_with_the_start(start_door: StartDoor) -> None:
 
 @pytest.mark.parametrize(("pause", "fails", "wanted"), [(3600, 0, 1), (3600, 2, 3), (0, 0, 9)])
 async def test_once_a_day(
-    door: Running, monkeypatch: pytest.MonkeyPatch, pause: int, fails: int, wanted: int
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, pause: int, fails: int, wanted: int
 ) -> None:
     """Rounds come often, retention once in its time; one that failed is tried again soon."""
+    door = Door(settings)  # none that runs: it would keep as well
     called = {"rounds": 0, "retention": 0}
     rounds = 9
     done = asyncio.Event()
@@ -153,9 +156,10 @@ async def test_once_a_day(
     monkeypatch.setattr(keeper, "RETENTION_SECONDS", pause)
     monkeypatch.setattr(keeper, "make_round", count_round)
     monkeypatch.setattr(keeper, "make_retention_round", count_retention)
-    keeping = asyncio.create_task(keeper.keep(door.door))
+    keeping = asyncio.create_task(keeper.keep(door))
     await done.wait()
     keeping.cancel()
     with suppress(asyncio.CancelledError):
         await keeping
+    await door.close()
     assert called["retention"] == wanted

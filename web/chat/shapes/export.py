@@ -78,6 +78,10 @@ class ExportShape(BaseModel):
     message_count: int
     urgent_count: int
     unanswered_count: int
+    helpful_count: int
+    unhelpful_count: int
+    lead_count: int
+    lowest_confidence: float | None
     messages: list[ExportMessageShape]
     leads: list[LeadShape]
     notices: list[NoticeShape]
@@ -95,6 +99,10 @@ class ExportShape(BaseModel):
             message_count=conversation.message_count,
             urgent_count=conversation.urgent_count,
             unanswered_count=conversation.unanswered_count,
+            helpful_count=conversation.helpful_count,
+            unhelpful_count=conversation.unhelpful_count,
+            lead_count=conversation.lead_count,
+            lowest_confidence=conversation.lowest_confidence,
             messages=[ExportMessageShape.of(message, vault) for message in holding.messages],
             leads=[LeadShape.of(lead, vault) for lead in holding.leads],
             notices=[NoticeShape.of(notice) for notice in holding.notices],
