@@ -9,7 +9,7 @@ from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from components.private_words import PrivateWords, masked_message
+from components.private_words import NOT_SHOWN, PrivateWords, masked_message
 
 SAVED = "lead_saved"
 MISSES = "lead_misses"
@@ -85,10 +85,13 @@ class FormTurnLog:
             text: The message.
         """
         masked = masked_message(text, self.words, self.step.slot, not self.missed)
+        # A name is no question, however little it resembles one: the form has taken it.
+        asked = self.step.form is None or (self.missed and masked != NOT_SHOWN)
+        seen = {**seen, "masked_text": masked, "unanswered": seen["unanswered"] and asked}
         if masked is None:
-            return {**seen, "masked_text": None}
+            return seen
         topics = [{**topic, "text": self.words.mask(topic["text"])} for topic in seen["topics"]]
-        return {**seen, "masked_text": masked, "topics": topics}
+        return {**seen, "topics": topics}
 
 
 def _latest_turn(tracker: DialogueStateTracker) -> list[Any]:

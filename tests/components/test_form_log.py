@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from rasa.shared.core.events import ActionExecuted, SlotSet
 
 from components.form_log import FormStep, FormTurnLog
+from components.private_words import PrivateWords
 from tests.components.form_conversations import FORM, asks, conversation, ends, says
 
-SEEN = {"intent": "affirm", "topics": [{"name": "affirm", "text": "I'm Maria"}]}
+SEEN = {
+    "intent": "affirm",
+    "topics": [{"name": "affirm", "text": "I'm Maria"}],
+    "unanswered": False,
+}
 LISTENS = ActionExecuted("action_listen")
 
 
@@ -46,6 +52,24 @@ def test_not_understood_is_not_shown() -> None:
     tracker = conversation(says("zq 7"), SlotSet("lead_misses", 1.0), *asks("lead_name"))
     log = FormTurnLog.of(tracker, FormStep(FORM, "lead_name"))
     assert log.understood(SEEN, "zq 7")["masked_text"] == "[not shown]"
+
+
+@pytest.mark.parametrize(
+    ("form", "missed", "step", "unanswered"),
+    [
+        (None, False, None, True),
+        (FORM, False, "lead_name", False),
+        (FORM, True, "lead_name", False),
+        (FORM, True, "lead_time", True),
+    ],
+)
+def test_what_staff_find_unanswered(
+    form: str | None, missed: bool, step: str | None, unanswered: bool
+) -> None:
+    """A name that the form took is no missed question; what it did not understand may be one."""
+    log = FormTurnLog(FormStep(form, step), form, PrivateWords(()), saved=False, missed=missed)
+    assert log.understood({**SEEN, "unanswered": True}, "Bob")["unanswered"] is unanswered
+    assert log.understood(SEEN, "Bob")["unanswered"] is False
 
 
 def test_a_saved_request_keeps_its_details() -> None:
