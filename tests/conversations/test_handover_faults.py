@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-import httpx
 import pytest
-import pytest_asyncio
 
-from tests.conftest import CLINIC
 from tests.conversations.parts import Parts
 from tests.conversations.test_parts_fail import is_honest, said
 from tests.conversations.traces import files_with, rows_with
 from tests.web.visitor import Visitor, new_id
 
-PHONE = CLINIC["CLINIC_PHONE"]
-PATIENCE = 3  # seconds that the door waits for the engine in these tests
 NAME = "Zanzibarquagga"
 STEPS = [
     ("call me back please", "May L&P Aesthetics keep"),
@@ -29,31 +24,6 @@ STEPS = [
     ("Yes, send it", "Your request is saved"),
 ]
 LAST = len(STEPS) - 1
-
-
-@pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
-    """All parts, each of which a test may kill and start again."""
-    running = Parts(
-        tmp_path_factory.mktemp("parts"),
-        engine_timeout_seconds=PATIENCE,
-        rate_messages="10000/minute",
-        leads_per_visitor=1000,
-        leads_per_contact=1000,
-        **{name.lower(): value for name, value in CLINIC.items()},
-    )
-    try:
-        running.start_all()
-        yield running
-    finally:
-        running.stop_all()
-
-
-@pytest_asyncio.fixture
-async def visitor(parts: Parts) -> AsyncIterator[Visitor]:
-    """A visitor with an open conversation."""
-    async with httpx.AsyncClient(base_url=parts.base_url, timeout=20, trust_env=False) as http:
-        yield await Visitor(http).open()
 
 
 async def go(visitor: Visitor, first: int, last: int) -> str:

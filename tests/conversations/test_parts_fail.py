@@ -5,45 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 
-import httpx
-import pytest
-import pytest_asyncio
-
 from tests.conftest import CLINIC
+from tests.conversations.conftest import PATIENCE
 from tests.conversations.parts import Parts
 from tests.conversations.traces import files_with
 from tests.web.visitor import Visitor, new_id
 
 PHONE = CLINIC["CLINIC_PHONE"]
-PATIENCE = 3  # seconds that the door waits for the engine in these tests
 VAGUE = "🤷"  # is never understood, so the action server is asked what to say
 CANARY = "zanzibarquagga"
-
-
-@pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
-    """All parts, each of which a test may kill and start again."""
-    running = Parts(
-        tmp_path_factory.mktemp("parts"),
-        engine_timeout_seconds=PATIENCE,
-        rate_messages="10000/minute",
-        **{name.lower(): value for name, value in CLINIC.items()},
-    )
-    try:
-        running.start_all()
-        yield running
-    finally:
-        running.stop_all()
-
-
-@pytest_asyncio.fixture
-async def visitor(parts: Parts) -> AsyncIterator[Visitor]:
-    """A visitor with an open conversation."""
-    async with httpx.AsyncClient(base_url=parts.base_url, timeout=20, trust_env=False) as http:
-        yield await Visitor(http).open()
 
 
 async def said(visitor: Visitor, text: str, message_id: str | None = None) -> str:
