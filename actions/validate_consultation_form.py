@@ -84,4 +84,7 @@ def _slots(outcome: Outcome) -> list[dict[str, Any]]:
     events = [SlotSet(name, value) for name, value in slots.items()]
     if outcome.ending is Ending.REFUSED:
         events.append(SlotSet("lead_refused", True))
+    if outcome.ending is Ending.SAVED:
+        # Here already: should the action after the form fail, the next 'yes' is told all the same.
+        events.append(SlotSet("lead_saved", True))
     return [*events, SlotSet("requested_slot", outcome.step)]
