@@ -11,7 +11,8 @@ from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
-from sanic import HTTPResponse, Request, json
+from sanic import HTTPResponse, Request, Sanic, json
+from sanic.response import BaseHTTPResponse
 
 from actions.ask_consent import AskConsent
 from actions.handover.desk import Desk
@@ -26,9 +27,7 @@ def main() -> None:
     """Serves all actions until it is told to end."""
     settings = load_settings()
     configure()
-    app = create_app(_executor(settings), cors_origins=[])
-    app.register_middleware(_keep_words, "response")
-    app.run(
+    make_app(_executor(settings)).run(
         host="127.0.0.1",
         port=settings.actions_port,
         single_process=True,
@@ -37,7 +36,23 @@ def main() -> None:
     )
 
 
-async def _keep_words(_request: Request[Any, Any], response: HTTPResponse) -> HTTPResponse | None:
+def make_app(executor: ActionExecutor) -> Sanic[Any, Any]:
+    """Make the action server.
+
+    Args:
+        executor: Holds the actions.
+
+    Returns:
+        The app; of a failure it answers nothing but that it failed.
+    """
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    app.register_middleware(_keep_words, "response")
+    return app
+
+
+async def _keep_words(
+    _request: Request[Any, Any], response: BaseHTTPResponse
+) -> HTTPResponse | None:
     """Answers a failure in few words: rasa-sdk would send the whole conversation back.
 
     The engine writes what it gets into its log.
