@@ -15,8 +15,10 @@ from storage.review.search_page import SearchPage
 from storage.review.search_words import SearchWords
 from storage.tables import Conversation, Message
 
-# A common word has many hits in one conversation; so many are read at once.
+# So many hits are read first, and each time so many times more: a conversation with thousands
+# of them may stand before the others, and every reading finds the words anew.
 BATCH = 200
+GROWTH = 4
 # The names are the same on both databases, its kind is not: see migration 0005.
 _INDEX = table("message_search", column("rowid"), column("words"))
 
@@ -41,17 +43,17 @@ async def search(
         Each conversation once on all pages, at its newest message that has the words.
     """
     found: dict[str, Row[tuple[int, str]]] = {}
-    end = before
+    end, size = before, BATCH
     while len(found) <= limit:
-        rows = await _messages(session, words, wanted, end)
+        rows = await _messages(session, words, wanted, end, size)
         fresh = [row for row in reversed(rows) if row.conversation_id not in found]
         newest = {row.conversation_id: row for row in fresh}
         for shown in await _shown_before(session, words, list(newest), before):
             del newest[shown]
         found |= {row.conversation_id: row for row in sorted(newest.values(), reverse=True)}
-        if len(rows) < BATCH:
+        if len(rows) < size:
             break
-        end = rows[-1].id
+        end, size = rows[-1].id, size * GROWTH
     return await _page(session, list(found.values()), limit)
 
 
@@ -74,15 +76,19 @@ async def _page(
 
 
 async def _messages(
-    session: AsyncSession, words: SearchWords, wanted: ConversationFilter, before: int | None
+    session: AsyncSession,
+    words: SearchWords,
+    wanted: ConversationFilter,
+    before: int | None,
+    size: int,
 ) -> Sequence[Row[tuple[int, str]]]:
-    """Find messages, newest first."""
+    """Find messages, newest first, at most `size`."""
     # The index is walked from its end: the newest hits are there without sorting.
     hits = (
         select(_INDEX.c.rowid)
         .where(_matches(session, words))
         .order_by(_INDEX.c.rowid.desc())
-        .limit(BATCH)
+        .limit(size)
     )
     narrow = conditions(wanted)
     if narrow:
