@@ -12,7 +12,6 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,9 @@ from bench.figures import FIGURES, share, table, write_part  # noqa: E402
 from bench.scores import ALARMS, Row, heldout_scores, urgent_scores  # noqa: E402
 from bench.workspace import ROOT, labelled  # noqa: E402
 from components.nlu.lexical_features import bare  # noqa: E402
-from components.nlu.sentence_encoder import GRAPH_FILE, Encoder  # noqa: E402
+from components.nlu.multilingual_encoder import MultilingualEncoder  # noqa: E402
+from components.nlu.part_encoder import PartEncoder  # noqa: E402
+from components.nlu.sentence_encoder import SentenceEncoder  # noqa: E402
 from components.nlu.topic_classifier import TopicClassifier  # noqa: E402
 from components.nlu.topic_model import TopicModel  # noqa: E402
 
@@ -114,9 +115,9 @@ def _summary(rows: list[Row]) -> str:
 
 
 def _encoded(texts: list[str]) -> np.ndarray[Any, Any]:
-    encoder = Encoder(ROOT / GRAPH_FILE)
-    with ThreadPoolExecutor() as threads:  # ONNX Runtime works outside Python's lock
-        return np.vstack(list(threads.map(lambda text: encoder.encode([text]), texts)))
+    encoders: list[type[PartEncoder]] = [SentenceEncoder, MultilingualEncoder]
+    config = PartEncoder.get_default_config()
+    return np.hstack([encoder(config, encoder.__name__).encode(texts) for encoder in encoders])
 
 
 def _groups(texts: np.ndarray[Any, Any]) -> list[int]:

@@ -8,6 +8,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers import utils
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.common import cached_method
 
 RETRIEVAL_INTENTS = ["ask_clinic", "faq"]
 
@@ -32,6 +34,16 @@ class TopicFileImporter(RasaFileImporter):
     def get_conversation_tests(self) -> StoryGraph:
         """Reads test stories (see parent class)."""
         return utils.story_graph_from_paths(self._conversation_test_files, self._whole_domain())
+
+    @cached_method
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """Reads the examples once: Rasa asks twice, 2 s each (see parent class)."""
+        return super().get_nlu_data(language)
+
+    @cached_method
+    def get_domain(self) -> Domain:
+        """Reads the domain once (see parent class)."""
+        return super().get_domain()
 
     def _whole_domain(self) -> Domain:
         retrieval = {"intents": RETRIEVAL_INTENTS, "version": "3.1"}

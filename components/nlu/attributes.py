@@ -6,5 +6,8 @@ TOPICS = "topics"  # list[dict]: {name, confidence, text}, in the order in which
 LANGUAGE = "language"  # str: ISO 639-1 code of the language that the message is written in
 URGENT = "urgent"  # bool: the message speaks of a symptom now or of self-harm
 UNDERSTOOD_FROM = "understood_from"  # list[dict]: the nearest examples, for `rasa shell nlu`
+MADE_FROM = "made_from"  # str: the example that a made one comes from
 
+# The intent of made examples that ask for nothing; it is no topic: nothing is ever read as it.
+CONTEXT = "context"
 RETRIEVAL_SEPARATOR = "/"  # faq/risks: the retrieval intent and its response key

@@ -12,15 +12,17 @@ class Reading:
     Attributes:
         ranking: All topics with their confidence, likeliest first; the confidences sum to 1.
         alarms: The share of belief that each alarm topic gets, 0 to 1.
-        nearest: Index of the nearest training example of the first topic.
-        similarity: Cosine of the text and that example, -1 to 1.
+        nearest: The examples of the first topic that are nearest in meaning, with their cosines
+            (-1 to 1), nearest first.
+        parts: What the confidence is made of: ``share`` of belief, ``margin``, and the likeness
+            in ``meaning`` and in ``spelling`` of the nearest examples.
         exact: The text is one of the examples, word for word.
     """
 
     ranking: list[tuple[str, float]]
     alarms: dict[str, float] = field(default_factory=dict)
-    nearest: int = -1
-    similarity: float = 0.0
+    nearest: list[tuple[str, float]] = field(default_factory=list)
+    parts: dict[str, float] = field(default_factory=dict)
     exact: bool = False
 
     @property

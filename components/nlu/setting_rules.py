@@ -49,6 +49,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -62,7 +66,8 @@ def _is_pattern(value: Any) -> bool:
 
 SHARE = Rule("a number from 0 to 1", lambda value: _is_number(value) and 0 <= value <= 1)
 POSITIVE = Rule("a number above 0", lambda value: _is_number(value) and value > 0)
-TWO_OR_MORE = Rule("a whole number from 2", lambda value: isinstance(value, int) and not value < 2)
+TWO_OR_MORE = Rule("a whole number from 2", lambda value: _is_whole(value) and value >= 2)
+ZERO_OR_MORE = Rule("a whole number from 0", lambda value: _is_whole(value) and value >= 0)
 TEXT = Rule("a text", _is_text)
 TEXTS = Rule("a list of texts", lambda value: isinstance(value, list) and all(map(_is_text, value)))
 PATTERN = Rule("a regular expression", _is_pattern)

@@ -21,10 +21,11 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _REFUSING = re.compile(
-    r"^\W*(?:and |but |so |no,? )*(?:not (?:asking|about|interested)|"
-    r"i(?:'m| am) not (?:asking|interest|here)|"
-    r"i (?:don't|dont|do not) (?:care|need|want)|never ?mind|forget|no need|i (?:already )?know\b|"
-    r"(?:other|rather) than|leave out|don't tell)",
+    r"^\W*(?:and |but |so |no,? |please |pls )*(?:not\b(?!.*\?)|"
+    r"i(?:'m| am|m) not (?:asking|interest|here|after)|"
+    r"(?:i )?(?:don'?t|do not)(?! you\b| u\b| i\b| they\b| we\b)|"
+    r"never ?mind|forget|skip|no need|no (?:\w+ )?talk\b|i (?:already )?know\b|"
+    r"(?:other|rather) than|leave out|enough about|without (?:the|any)\b)",
     re.IGNORECASE,
 )
 MAX_FRAGMENT_WORDS = 4

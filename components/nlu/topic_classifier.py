@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.nlu.attributes import (
+    MADE_FROM,
     PART_VECTORS,
     PARTS,
     RETRIEVAL_SEPARATOR,
@@ -31,18 +32,22 @@ from components.nlu.attributes import (
     UNDERSTOOD_FROM,
     URGENT,
 )
-from components.nlu.message_parts import Part, split_message
+from components.nlu.message_parts import Part
 from components.nlu.reading import Reading
 from components.nlu.response_selection import response_selector_output
-from components.nlu.sentence_encoder import shared_encoder
-from components.nlu.setting_rules import POSITIVE, SHARE, TEXTS, TWO_OR_MORE, check_settings
+from components.nlu.setting_rules import (
+    POSITIVE,
+    SHARE,
+    TEXTS,
+    TWO_OR_MORE,
+    ZERO_OR_MORE,
+    check_settings,
+)
 from components.nlu.setting_rules import TEXT as SOME_TEXT
-from components.nlu.spacy_reader import sentences
-from components.nlu.topic_choice import TopicChooser, asks
-from components.nlu.topic_model import CONTEXT, TopicModel
+from components.nlu.topic_choice import TopicChooser
+from components.nlu.topic_model import TopicModel
 
 RANKING_LENGTH = 10
-STORY_WORDS = 10  # shorter examples tell no story beside their question
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -62,12 +67,16 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "C": 1.0,
             # Length of the n-gram blocks beside the sentence vector's length of 1.
             "lexical_weight": 0.5,
-            # Parts of the cross-validation that sets confidence and alarm thresholds.
+            # Parts of the cross-validation that weighs the evidence and sets the confidence.
             "folds": 2,
+            # How many columns of the vectors likeness in meaning is measured by (all-MiniLM-L6-v2).
+            "memory_width": 384,
+            # How many nearest examples `rasa shell nlu` shows.
+            "shown_examples": 3,
             # Below this confidence the message counts as not understood.
             "threshold": 0.35,
             # A part of a message must be this sure to count as a question of its own.
-            "part_threshold": 0.65,
+            "part_threshold": 0.5,
             # And a piece of a part, cut where no sign of it stands ('does it hurt how much is it').
             "piece_threshold": 0.8,
             # The intent of a message that is not understood.
@@ -140,6 +149,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 "C": POSITIVE,
                 "lexical_weight": POSITIVE,
                 "folds": TWO_OR_MORE,
+                "memory_width": TWO_OR_MORE,
+                "shown_examples": ZERO_OR_MORE,
                 "threshold": SHARE,
                 "part_threshold": SHARE,
                 "piece_threshold": SHARE,
@@ -166,23 +177,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if silent:
             raise InvalidConfigException(f"TopicClassifier: 'alarms' without examples: {silent}.")
         texts, vectors = [m.get(TEXT) for m in examples], [_vector(m) for m in examples]
-        context = self._context(texts, labels)
-        vectors.extend(shared_encoder().encode(context))
-        self._model.fit([*texts, *context], np.array(vectors), labels + [CONTEXT] * len(context))
+        origins = [m.get(MADE_FROM) or m.get(TEXT) for m in examples]
+        self._model.fit(texts, np.array(vectors), labels, origins)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
-
-    def _context(self, texts: list[str], labels: list[str]) -> list[str]:
-        """Gives what harmless examples tell beside their question, such as 'I live alone'."""
-        stories = [
-            text
-            for text, label in zip(texts, labels, strict=True)
-            if label not in self._config["alarms"] and len(text.split()) >= STORY_WORDS
-        ]
-        parts = [part.text for text in stories for part in split_message(text, sentences(text))]
-        told = [p for p in parts if not asks(p)]
-        return sorted(set(told) - set(texts))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Leaves intent, ranking, response selection, topics and urgency on each message."""
@@ -232,13 +231,15 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         message.set(URGENT, any(t["name"] in alarms for t in topics), add_to_output=True)
         message.set(UNDERSTOOD_FROM, [self._why(whole)], add_to_output=True)
 
-    def _why(self, reading: Reading) -> dict[str, Any]:
-        example = self._model.examples[reading.nearest] if reading.nearest >= 0 else ""
+    @staticmethod
+    def _why(reading: Reading) -> dict[str, Any]:
+        nearest = [{"example": text, "likeness": round(cos, 3)} for text, cos in reading.nearest]
         return {
             "topic": reading.name,
-            "example": example,
-            "similarity": round(reading.similarity, 3),
+            "confidence": round(reading.confidence, 6),
             "word_for_word": reading.exact,
+            "nearest": nearest,
+            "confidence_from": {name: round(value, 3) for name, value in reading.parts.items()},
         }
 
 

@@ -60,12 +60,15 @@ def test_urgent(pipeline: TinyPipeline) -> None:
 
 
 def test_why_it_was_read_so(pipeline: TinyPipeline) -> None:
-    """For `rasa shell nlu` the nearest example is named."""
+    """For `rasa shell nlu` the nearest examples and the parts of the confidence are named."""
     [why] = read(pipeline, "Any side effects?!")["understood_from"]
     assert why["topic"] == "faq/risks"
-    assert why["example"] == "any side effects"
     assert why["word_for_word"] is True
-    assert why["similarity"] > 0.9
+    assert why["nearest"][0]["example"] == "any side effects"
+    assert why["nearest"][0]["likeness"] > 0.9
+    likeness = [near["likeness"] for near in why["nearest"]]
+    assert len(likeness) == 3 and likeness == sorted(likeness, reverse=True)
+    assert set(why["confidence_from"]) == {"share", "margin", "meaning", "spelling"}
 
 
 def test_wordless_message(pipeline: TinyPipeline) -> None:

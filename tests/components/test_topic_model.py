@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from components.nlu.attributes import CONTEXT
+from components.nlu.belief import Belief
 from components.nlu.reading import Reading
 from components.nlu.sentence_encoder import Encoder
 from components.nlu.topic_classifier import TopicClassifier
-from components.nlu.topic_model import CONTEXT, TopicModel
+from components.nlu.topic_model import TopicModel
 from tests.components.tiny_training import ALARM, EXAMPLES, LABELS, TEXTS
 
 UNSEEN = [
@@ -50,7 +52,7 @@ def test_example_is_certain(
     """An example, however typed, is read as its own topic with confidence 1."""
     [reading] = model.read([change(text)], encoder.encode([change(text)]))
     assert (reading.name, reading.confidence, reading.exact) == (label, 1.0, True)
-    assert model.examples[reading.nearest] in EXAMPLES[label]
+    assert reading.nearest[0][0] in EXAMPLES[label]
     assert reading.alarms == {ALARM: float(label == ALARM)}
 
 
@@ -69,7 +71,7 @@ def test_ranking(model: TopicModel, encoder: Encoder, text: str) -> None:
 def test_order_of_the_unlikely(model: TopicModel, encoder: Encoder, bias: float) -> None:
     """However sure it is, the likelier topics come first: they are offered when it is not sure."""
     unsure = copy.copy(model)
-    unsure.calibration = np.array([0, 0, 0, 0, bias])
+    unsure.belief = Belief(model.belief.mix, np.array([0.0, bias]))
     for text in UNSEEN:
         [usual], [reading] = (m.read([text], encoder.encode([text])) for m in (model, unsure))
         assert [name for name, _ in reading.ranking] == [name for name, _ in usual.ranking]
@@ -86,8 +88,8 @@ def test_likely_and_unlikely(model: TopicModel, encoder: Encoder) -> None:
     )
     assert near.name == "faq/risks"
     assert near.confidence > far.confidence
-    assert model.examples[near.nearest] == "any side effects"
-    assert near.similarity > far.similarity
+    assert near.nearest[0][0] == "any side effects"
+    assert near.parts["meaning"] > far.parts["meaning"]
 
 
 def test_readings_do_not_depend_on_each_other(model: TopicModel, encoder: Encoder) -> None:
@@ -178,19 +180,19 @@ def same(one: Reading, other: Reading, tolerance: float = 1e-5) -> bool:
     return (
         dict(one.ranking) == pytest.approx(dict(other.ranking), abs=tolerance)
         and one.alarms == pytest.approx(other.alarms, abs=tolerance)
-        and one.similarity == pytest.approx(other.similarity, abs=tolerance)
-        and (one.name, one.nearest, one.exact) == (other.name, other.nearest, other.exact)
+        and one.parts == pytest.approx(other.parts, abs=10 * tolerance)
+        and one.nearest[0][0] == other.nearest[0][0]
+        and (one.name, one.exact) == (other.name, other.exact)
     )
 
 
 def test_context_is_learnt_and_never_read() -> None:
-    """What harmless stories tell is no topic: it is in no ranking and no example is kept of it."""
+    """What harmless stories tell is no topic: it is in no ranking and no example of it is shown."""
     texts = ["is it safe", "how safe is it", "my scalp bleeds", "blood on my scalp", "i live alone"]
     labels = ["faq/safety", "faq/safety", "urgent_symptom", "urgent_symptom", CONTEXT]
-    config = {"C": 1.0, "lexical_weight": 0.5, "folds": 2, "alarms": ["urgent_symptom"]}
     vectors = np.eye(len(texts), dtype=np.float32)
-    model = TopicModel(config).fit(texts, vectors, labels)
+    model = TopicModel(config()).fit(texts, vectors, labels)
     reading = model.read(["i live alone"], vectors[4:])[0]
     assert {name for name, _ in reading.ranking} == {"faq/safety", "urgent_symptom"}
-    assert CONTEXT not in model.examples and len(model.examples) == 4
+    assert "i live alone" not in [example for example, _ in reading.nearest]
     assert not reading.exact

@@ -1,0 +1,54 @@
+"""All examples, and how near a text is to the nearest one of each topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+
+@dataclass(frozen=True)
+class ExampleMemory:
+    """Examples in the order of their topics.
+
+    Attributes:
+        vectors: float32, shape ``[examples, width]``, rows of length 1.
+        lexical: Sparse n-gram rows of length 1, shape ``[examples, terms]``.
+        target: The examples' topics, ascending.
+        order: Which example, by its place among those given, stands in each row.
+    """
+
+    vectors: np.ndarray
+    lexical: sp.csr_matrix
+    target: np.ndarray
+    order: np.ndarray
+
+    @classmethod
+    def of(cls, vectors: np.ndarray, lexical: sp.csr_matrix, target: np.ndarray) -> ExampleMemory:
+        """Remembers examples: their vectors, n-gram rows and topics."""
+        order = np.argsort(target, kind="stable")
+        return cls(vectors[order].astype(np.float32), lexical[order], target[order], order)
+
+    def meaning(self, vectors: np.ndarray) -> np.ndarray:
+        """Gives the cosines of texts with all examples, shape ``[texts, examples]``."""
+        return np.asarray(vectors @ self.vectors.T)
+
+    def spelling(self, lexical: sp.csr_matrix) -> np.ndarray:
+        """Gives the cosines of texts' n-grams with all examples', shape ``[texts, examples]``."""
+        return np.asarray((lexical @ self.lexical.T).todense())
+
+    def nearest(self, likeness: np.ndarray, topics: int) -> np.ndarray:
+        """Gives the likeness of the nearest example of each topic.
+
+        Args:
+            likeness: What ``meaning`` or ``spelling`` gave.
+            topics: How many topics there are; one without examples gets 0.
+
+        Returns:
+            Shape ``[texts, topics]``.
+        """
+        present, starts = np.unique(self.target, return_index=True)
+        found = np.zeros((len(likeness), topics), np.float32)
+        found[:, present] = np.maximum.reduceat(likeness, starts, axis=1)
+        return found

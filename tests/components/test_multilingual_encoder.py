@@ -1,0 +1,69 @@
+"""Texts of like meaning lie near each other across languages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from components.nlu.attributes import PART_VECTORS
+from components.nlu.multilingual_encoder import MultilingualEncoder
+from components.nlu.sentence_encoder import SentenceEncoder
+from tests.components.tiny_pipeline import TinyPipeline
+
+
+@pytest.fixture(scope="module")
+def encoder(with_defaults: TinyPipeline) -> MultilingualEncoder:
+    """The component of the tiny pipeline."""
+    found = with_defaults.load(MultilingualEncoder)[-1]
+    assert isinstance(found, MultilingualEncoder)
+    return found
+
+
+@given(text=st.text(max_size=400))
+@settings(max_examples=50)
+def test_any_text_has_length_one(encoder: MultilingualEncoder, text: str) -> None:
+    """Every text that can be sent gives one vector of length 1."""
+    vectors = encoder.encode([text])
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors) == pytest.approx(1, abs=1e-3)
+
+
+def test_half_a_character_is_read(encoder: MultilingualEncoder) -> None:
+    """A lone surrogate, which has no bytes, breaks nothing."""
+    assert encoder.encode(["risks \ud800 of it"]).shape[0] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mi cuero cabelludo está sangrando", "meine Kopfhaut blutet", "我的头皮在流血"],
+)
+def test_same_meaning_in_another_language(encoder: MultilingualEncoder, text: str) -> None:
+    """A symptom lies nearer to the English one than to a question of price."""
+    vectors = encoder.encode([text, "my scalp is bleeding", "how much does it cost"])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_none_gives_none(encoder: MultilingualEncoder) -> None:
+    """No texts give no vectors."""
+    assert encoder.encode([]).shape[0] == 0
+
+
+def test_both_encoders_stand_side_by_side(with_defaults: TinyPipeline) -> None:
+    """The classifier finds the vectors of both, in the pipeline's order, whole and by parts."""
+    components = with_defaults.load(MultilingualEncoder)
+    text = "is it safe? what does it cost?"
+    message = Message({TEXT: text})
+    for component in components:
+        component.process([message])
+    _, sentence = message.get_dense_features(TEXT)
+    assert sentence is not None
+    english = next(c for c in components if isinstance(c, SentenceEncoder)).encode([text])[0]
+    other = components[-1].encode([text])[0]
+    assert np.allclose(sentence.features[0], np.hstack([english, other]), atol=1e-5)
+    parts = message.get(PART_VECTORS)
+    assert {vector.shape for vector in parts.values()} == {sentence.features[0].shape}
+    assert "is it safe?" in parts
