@@ -16,6 +16,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from components.follow_up import in_the_light_of
 from components.form_log import FormStep, FormTurnLog
 from components.nlg import CuratedAnswers
 from components.nlu.sentence_encoder import shared_encoder
@@ -136,8 +137,8 @@ async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) 
         message_id=message_id or None,
     )
     async with agent.lock_store.lock(conversation_id):
-        message.parse_data = await _parse(agent, message)
         before = await store.look(conversation_id)
+        message.parse_data = in_the_light_of(before, await _parse(agent, message))
         step = FormStep.of(before)
         await agent.processor.handle_message(message)
         tracker = await store.look(conversation_id)

