@@ -76,7 +76,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # Below this confidence the message counts as not understood.
             "threshold": 0.35,
             # A part of a message must be this sure to count as a question of its own.
-            "part_threshold": 0.5,
+            "part_threshold": 0.6,
             # And a piece of a part, cut where no sign of it stands ('does it hurt how much is it').
             "piece_threshold": 0.8,
             # The intent of a message that is not understood.
