@@ -17,9 +17,9 @@ from web.door import door_of
 from web.staff.conversations.access import GONE
 from web.staff.conversations.shapes import AssignForm, NoteForm, StateForm, TagForm
 from web.staff.conversations.wording import STATE_NAMES
-from web.staff.forms import field_of, read_form
+from web.staff.forms import read_form
 from web.staff.guards import require_reviewer
-from web.staff.pages import HOME, redirect, safe_next
+from web.staff.pages import next_path, redirect
 
 PATH = "/staff/conversations"
 Change = Callable[[AsyncSession], Awaitable[bool]]
@@ -116,5 +116,4 @@ async def _change(
 
 def _back(request: Request[Any, Any], conversation_id: str, said: str) -> HTTPResponse:
     """Lead on to where the form says, or to the conversation."""
-    after = safe_next(field_of(request, "next"))
-    return redirect(request, f"{PATH}/{conversation_id}" if after == HOME else after, said)
+    return redirect(request, next_path(request, f"{PATH}/{conversation_id}"), said)

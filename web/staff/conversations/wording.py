@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from web.staff.conversations.list_query import ListQuery
+from web.staff.topics import topic_words
 
 STATE_NAMES = {"open": "To review", "later": "Later", "reviewed": "Reviewed"}
+CORRECTION_NAMES = {
+    "proposed": "waits in the review queue",
+    "accepted": "accepted",
+    "refused": "refused",
+    "written": "taught",
+}
+OUTCOME_NAMES = {"called": "Was called", "booked": "Has an appointment"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 RATING_NAMES = {"helpful": "Thumbs up", "unhelpful": "Thumbs down", "unrated": "Not rated"}
-
-
-def topic_title(name: str) -> str:
-    """Say a topic as staff would: `faq/how_it_works` is 'How it works'."""
-    words = name.rsplit("/", 1)[-1].replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def filter_chips(
@@ -35,11 +38,14 @@ def filter_chips(
         "until": lambda value: f"To {value}",
         "started_since": lambda value: f"Started from {value}",
         "started_until": lambda value: f"Started to {value}",
-        "topic": topic_title,
+        "hour": lambda value: f"Started at {int(value):02}:00 to {int(value):02}:59",
+        "weekday": lambda value: f"Started on a {WEEKDAYS[int(value)]}",
+        "topic": topic_words,
         "below": lambda value: f"Confidence below {value} %",
         "unanswered": lambda _: "Unanswered",
         "urgent": lambda _: "Urgent",
         "handed_over": lambda _: "Left a request",
+        "outcome": OUTCOME_NAMES.__getitem__,
         "rating": RATING_NAMES.__getitem__,
         "least": lambda value: f"At least {value} messages",
         "page": lambda value: f"Page {value}",
