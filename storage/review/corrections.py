@@ -64,7 +64,7 @@ async def list_corrections(
     )
     return [
         QueuedCorrection(
-            correction, message.conversation_id, message.seq, message.text, message.intent, name
+            correction, message.conversation_id, message.seq, message.text, message.understood, name
         )
         for correction, message, name in rows
     ]

@@ -26,9 +26,17 @@ WORDS = {
     "urgent_symptom": "An urgent symptom",
     "why_details": "Why do you ask for my details?",
 }
-# Not for staff to give by hand: what these mean is said with buttons, or is an alarm whose
-# wording a clinician must look at.
-HIDDEN = {"affirm", "deny", "tell_me_more", "start_over", "cancel", "goodbye", "greet", "thanks"}
+# What people say around their questions: not for staff to give by hand, and no figure of interest.
+SMALL_TALK = {
+    "affirm",
+    "deny",
+    "tell_me_more",
+    "start_over",
+    "cancel",
+    "goodbye",
+    "greet",
+    "thanks",
+}
 
 
 def topic_namer() -> Callable[[str | None], str]:
@@ -54,10 +62,10 @@ def topic_words(topic: str | None) -> str:
 def choosable_topics() -> list[tuple[str, str]]:
     """Give the topics that staff may give a question, with their words, in the order of these."""
     name = topic_namer()
-    chosen = [(topic, name(topic)) for topic in questions() if topic not in HIDDEN]
+    chosen = [(topic, name(topic)) for topic in questions() if topic not in SMALL_TALK]
     return sorted(chosen, key=lambda pair: (pair[0] == NOT_OURS, pair[1].lower()))
 
 
 def is_topic(topic: str) -> bool:
     """Tell whether staff may give a question this topic."""
-    return topic in questions() and topic not in HIDDEN
+    return topic in questions() and topic not in SMALL_TALK

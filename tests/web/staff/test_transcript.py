@@ -46,9 +46,9 @@ async def test_shows_what_was_understood_and_said(viewer: Colleague, console: Ru
         *(
             "Is it &lt;safe&gt;?",
             "Is it safe?",
-            "90 %",
+            "90%",
             "or What are the risks?",
-            "7 %",
+            "7%",
             "12 ms",
             "Source 2.1",
         ),

@@ -29,7 +29,7 @@ from web.staff.conversations.wording import (
 from web.staff.filters import count
 from web.staff.guards import require_viewer
 from web.staff.pages import render
-from web.staff.topics import topic_namer
+from web.staff.topics import SMALL_TALK, topic_namer
 
 PATH = "/staff/conversations"
 PAGE_SIZE = 50
@@ -152,6 +152,7 @@ def _named(query: ListQuery, choices: dict[str, Any]) -> dict[str, Any]:
         "state_options": [("", "All"), *STATE_NAMES.items()],
         "reviewers": reviewers,
         "topic_words": topic_words,
+        "small_talk": SMALL_TALK,
         "state_names": STATE_NAMES,
     }
 

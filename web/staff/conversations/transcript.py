@@ -27,6 +27,8 @@ from web.staff.pages import render
 from web.staff.topics import choosable_topics, topic_namer
 
 PATH = "/staff/conversations"
+# Less than this is no runner-up.
+LEAST_SHOWN = 0.01
 
 blueprint = Blueprint("staff_transcript")
 
@@ -91,9 +93,9 @@ def runner_up(message: Message) -> tuple[str, float] | None:
     Returns:
         Topic and confidence, or None.
     """
-    understood = {topic.name for topic in message.topics} | {message.intent}
+    understood = {topic.name for topic in message.topics} | {message.understood}
     for likely in message.ranking or []:
-        if likely["name"] not in understood:
+        if likely["name"] not in understood and likely["confidence"] >= LEAST_SHOWN:
             return likely["name"], likely["confidence"]
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from web.staff.conversations.list_query import ListQuery
 from web.staff.topics import topic_words
@@ -17,6 +18,12 @@ CORRECTION_NAMES = {
 OUTCOME_NAMES = {"called": "Was called", "booked": "Has an appointment"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 RATING_NAMES = {"helpful": "Thumbs up", "unhelpful": "Thumbs down", "unrated": "Not rated"}
+
+
+def day_words(value: str) -> str:
+    """Say a day of an address, `2026-11-24`, as people do: `24 Nov 2026`."""
+    day = date.fromisoformat(value)
+    return f"{day.day} {day:%b %Y}"
 
 
 def filter_chips(
@@ -34,14 +41,14 @@ def filter_chips(
     """
     words: dict[str, Callable[[str], str]] = {
         "q": lambda value: f"“{value}”",
-        "since": lambda value: f"From {value}",
-        "until": lambda value: f"To {value}",
-        "started_since": lambda value: f"Started from {value}",
-        "started_until": lambda value: f"Started to {value}",
+        "since": lambda value: f"From {day_words(value)}",
+        "until": lambda value: f"To {day_words(value)}",
+        "started_since": lambda value: f"Started from {day_words(value)}",
+        "started_until": lambda value: f"Started to {day_words(value)}",
         "hour": lambda value: f"Started at {int(value):02}:00 to {int(value):02}:59",
         "weekday": lambda value: f"Started on a {WEEKDAYS[int(value)]}",
         "topic": topic_words,
-        "below": lambda value: f"Confidence below {value} %",
+        "below": lambda value: f"Confidence below {value}%",
         "unanswered": lambda _: "Unanswered",
         "urgent": lambda _: "Urgent",
         "handed_over": lambda _: "Left a request",

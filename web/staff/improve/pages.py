@@ -17,6 +17,7 @@ from storage.tables.question_cluster import WANTED
 from storage.tables.training_report import LIVE, READY, RUNNING
 from web.api_error import ApiError
 from web.door import door_of
+from web.staff.filters import count
 from web.staff.guards import require_reviewer
 from web.staff.improve.bench import beside_checkout
 from web.staff.pages import render
@@ -56,6 +57,14 @@ async def queue(request: Request[Any, Any]) -> HTTPResponse:
         waiting=counts.get(PROPOSED, 0) + len(edits),
         accepted=counts.get(ACCEPTED, 0),
         accepted_edits=len(accepted_edits),
+        waits=[
+            count(number, noun)
+            for number, noun in (
+                (counts.get(ACCEPTED, 0), "question"),
+                (len(accepted_edits), "wording"),
+            )
+            if number
+        ],
         problems=[queued for queued in refused if queued.correction.problem],
         edits=edits,
         now_said={(v.topic, v.number): v for v in variations()},

@@ -20,7 +20,7 @@ from web.staff.guards import require_viewer
 from web.staff.insights.bar import Bar, bars
 from web.staff.insights.span import Span
 from web.staff.pages import render
-from web.staff.topics import topic_namer
+from web.staff.topics import SMALL_TALK, topic_namer
 
 LIST = "/staff/conversations"
 PATH = "/staff/insights"
@@ -127,11 +127,12 @@ def _by(span: Span, field: str, labels: Sequence[str], numbers: list[int]) -> li
 
 def _topics(span: Span, topics: list[tuple[str, int]]) -> list[tuple[str, int, str, float]]:
     """Name topics, numbers, addresses and shares of the largest (0 to 100)."""
-    most = max((number for _, number in topics), default=1)
+    most = max((number for name, number in topics if name not in SMALL_TALK), default=1)
     topic_words = topic_namer()
     return [
         (topic_words(name), number, span.query(topic=name).address(LIST), 100 * number / most)
         for name, number in topics
+        if name not in SMALL_TALK
     ]
 
 

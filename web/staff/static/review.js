@@ -1,6 +1,7 @@
 /** Keys of the review pages: j and k move, digits choose; Enter is the browser's own. */
 import { onKeys } from "./keys.js";
 
+const LOOK_MS = 5000;
 const stops = [...document.querySelectorAll("[data-move]")];
 
 /** Moves the focus by some questions; from outside of them, to the first one. */
@@ -21,3 +22,12 @@ onKeys({
   n: focus("#wish"),
   u: () => document.getElementById("to-list")?.click(),
 });
+
+/** While a training is under way: shows the page anew once it is done. */
+async function look() {
+  const answer = await fetch(location.href);
+  if (answer.ok && !answer.redirected && !(await answer.text()).includes('id="running"')) location.reload();
+}
+
+// Offline or a restart of the server: the next look will do.
+if (document.getElementById("running")) setInterval(() => look().catch(() => {}), LOOK_MS);
