@@ -20,25 +20,28 @@ STOP_SECONDS = 30
 class Stack:
     """Starts `python -m scripts.run` and ends it; all it writes stays in ``folder``."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, root: Path = ROOT, **settings: str) -> None:
         """Prepares a stack.
 
         Args:
             folder: Where its databases and its log go.
+            root: The checkout that it runs in.
             settings: Further settings as environment variables.
         """
         self.folder = folder
+        self.root = root
         self.log = folder / "stack.log"
         web, engine, actions = free_ports(3)
         self.base_url = f"http://127.0.0.1:{web}"
         self.engine_url = f"http://127.0.0.1:{engine}"
         self.actions_port = actions
+        self.database_url = f"sqlite+aiosqlite:///{folder / 'app.db'}"
         self._environment = {
             **os.environ,
             "WEB_PORT": str(web),
             "ENGINE_PORT": str(engine),
             "ACTIONS_PORT": str(actions),
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'app.db'}",
+            "DATABASE_URL": self.database_url,
             "ENGINE_DATABASE_URL": f"sqlite:///{folder / 'engine.db'}",
             "SECRET_KEY": "a secret for tests that is long enough",
             "RATE_SESSIONS": "10000/minute",
@@ -58,7 +61,7 @@ class Stack:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.run"],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,

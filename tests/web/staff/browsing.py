@@ -14,7 +14,7 @@ from tests.web.staff.colleague import Colleague
 
 @asynccontextmanager
 async def browsing(
-    browser: Browser, console: Running, colleague: Colleague, **options: Any
+    browser: Browser, console: Running, colleague: Colleague, allowed: str = "", **options: Any
 ) -> AsyncIterator[BrowserContext]:
     """Open a browser that is signed in; an error in its console fails the test.
 
@@ -24,6 +24,7 @@ async def browsing(
         browser: A running browser.
         console: The console.
         colleague: Who uses it.
+        allowed: What an error may say that the test brings about.
         **options: Playwright's options of a context.
 
     Yields:
@@ -50,7 +51,7 @@ async def browsing(
     context.on("page", watch)
     yield context
     await context.close()
-    assert problems == []
+    assert [problem for problem in problems if not allowed or allowed not in problem] == []
 
 
 async def listens(page: Page) -> None:
