@@ -20,16 +20,16 @@ STOP_SECONDS = 30
 class Stack:
     """Starts `python -m scripts.run` and ends it; all it writes stays in ``folder``."""
 
-    def __init__(self, folder: Path, root: Path = ROOT, **settings: str) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         """Prepares a stack.
 
         Args:
             folder: Where its databases and its log go.
-            root: The checkout that it runs in.
             settings: Further settings as environment variables.
         """
         self.folder = folder
-        self.root = root
+        self.root = ROOT
+        """The checkout that it runs in; another one may be put here before the start."""
         self.log = folder / "stack.log"
         web, engine, actions = free_ports(3)
         self.base_url = f"http://127.0.0.1:{web}"
