@@ -79,6 +79,22 @@ async def queue(request: Request[Any, Any]) -> HTTPResponse:
     )
 
 
+def changed_first(found: dict[str, Any]) -> list[tuple[str, list[int], int]]:
+    """Give the topics of a report: those that changed, those that were taught, the others.
+
+    Args:
+        found: What the training found.
+
+    Returns:
+        Each topic, its questions with how many were right before and after, and how many
+        were taught.
+    """
+    taught = found.get("written", {}).get("questions", {})
+    topics = found.get("held_out", {}).get("topics", {})
+    rows = [(topic, numbers, taught.get(topic, 0)) for topic, numbers in topics.items()]
+    return sorted(rows, key=lambda row: (row[1][1] == row[1][2], row[2] == 0))
+
+
 @blueprint.get("/improve/reports/<report_id:int>")
 async def report(request: Request[Any, Any], report_id: int) -> HTTPResponse:
     """Show what a new model does better or worse."""
@@ -94,6 +110,7 @@ async def report(request: Request[Any, Any], report_id: int) -> HTTPResponse:
         "improve/report.html",
         report=found,
         found=found.found,
+        topics=changed_first(found.found),
         state=STATES[found.state],
         changes=[(messages[n], before, after) for n, before, after in shown if n in messages],
         named=lambda names: ", ".join(topic_words(name) for name in names.split(", ")),
