@@ -40,7 +40,7 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/improve tests/notify tests/scripts tests/widget bench/widget_page.py
+	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/improve tests/notify tests/scripts tests/widget bench/console.py bench/fill.py bench/widget_page.py
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
 	$(APP)/bin/python -m scripts.check_data
 	npm --prefix widget run --silent check
@@ -82,6 +82,10 @@ chaos: setup train $(APP)/.test-ready var/.chromium-ready ## A thousand failures
 .PHONY: bench-widget
 bench-widget: setup train $(APP)/.test-ready var/.chromium-ready ## What the widget costs a page, in a real browser
 	$(APP)/bin/python -m bench.widget_page
+
+.PHONY: bench-console
+bench-console: setup $(APP)/.test-ready ## How fast the console is at 100,000 conversations, on both databases; writes docs/figures.md
+	$(APP)/bin/python -m bench.console
 
 .PHONY: improve
 improve: setup ## Teach what staff accepted: train beside the working model, compare, report

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from storage.conversations import lock_conversation
 from storage.exchange import Exchange
+from storage.message_parts import load_parts
 from storage.replies import next_seq
 from storage.tables import Button, Message
 from storage.tables.conversation import OPEN, REVIEWED
@@ -139,13 +140,10 @@ async def read_messages(
         .where(Message.conversation_id == conversation_id, Message.seq > after)
         .order_by(Message.seq)
         .limit(limit)
-        .options(
-            selectinload(Message.topics),
-            selectinload(Message.buttons),
-            selectinload(Message.feedback),
-        )
     )
-    return found.all()
+    messages = found.all()
+    await load_parts(session, messages)
+    return messages
 
 
 async def open_form(session: AsyncSession, conversation_id: str) -> str | None:

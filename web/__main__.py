@@ -12,6 +12,7 @@ from storage.key_check import require_known_keys
 from storage.migrate import require_current
 from storage.vault import Vault
 from web.app import create_app
+from web.collector import calm_collector
 
 
 def main() -> None:
@@ -24,9 +25,9 @@ def main() -> None:
     logs.configure()
     # Several workers would need PostgreSQL's locks between them, and one is enough here:
     # more of them are more processes, started by whoever runs them.
-    create_app(settings).run(
-        sock=listener, single_process=True, access_log=False, motd=False, debug=False
-    )
+    app = create_app(settings)
+    calm_collector()
+    app.run(sock=listener, single_process=True, access_log=False, motd=False, debug=False)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -27,8 +27,10 @@ from storage.review.search_page import SearchPage
 from storage.review.search_words import SearchWords
 from storage.tables import Conversation, Message
 
-# A common word has many hits in one conversation; so many are read at once.
+# So many hits are read first, and each time so many times more: a conversation with thousands
+# of them may stand before the others, and every reading finds the words anew.
 BATCH = 200
+GROWTH = 4
 # Beyond so many messages, a page says how many conversations there are at least.
 MOST_COUNTED = 5000
 # The names are the same on both databases, its kind is not: see migration 0005.
@@ -55,17 +57,17 @@ async def search(
         Each conversation once on all pages, at its newest message that has the words.
     """
     found: dict[str, Row[tuple[int, str]]] = {}
-    end = before
+    end, size = before, BATCH
     while len(found) <= limit:
-        rows = await _messages(session, words, wanted, end)
+        rows = await _messages(session, words, wanted, end, size)
         fresh = [row for row in reversed(rows) if row.conversation_id not in found]
         newest = {row.conversation_id: row for row in fresh}
         for shown in await _shown_before(session, words, list(newest), before):
             del newest[shown]
         found |= {row.conversation_id: row for row in sorted(newest.values(), reverse=True)}
-        if len(rows) < BATCH:
+        if len(rows) < size:
             break
-        end = rows[-1].id
+        end, size = rows[-1].id, size * GROWTH
     return await _page(session, list(found.values()), limit)
 
 
@@ -109,11 +111,15 @@ async def _page(
 
 
 async def _messages(
-    session: AsyncSession, words: SearchWords, wanted: ConversationFilter, before: int | None
+    session: AsyncSession,
+    words: SearchWords,
+    wanted: ConversationFilter,
+    before: int | None,
+    size: int,
 ) -> Sequence[Row[tuple[int, str]]]:
-    """Find messages, newest first."""
+    """Find messages, newest first, at most `size`."""
     # Only those that are kept are looked up: a common word has very many.
-    found = _hits(session, words, wanted, before, BATCH).subquery()
+    found = _hits(session, words, wanted, before, size).subquery()
     query = select(Message.id, Message.conversation_id).join(found, Message.id == found.c.rowid)
     return (await session.execute(query.order_by(Message.id.desc()))).all()
 
