@@ -20,7 +20,7 @@ endif
 
 .PHONY: help
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: setup train ## Start the whole assistant on http://localhost:8000 (Ctrl-C ends it)
@@ -102,6 +102,10 @@ go-back: $(APP)/.ready ## Let the model of before answer again
 .PHONY: pictures
 pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures from the running assistant
 	$(APP)/bin/python -m scripts.pictures
+
+.PHONY: pictures-console
+pictures-console: train $(APP)/.test-ready var/.chromium-ready ## Take the console's pictures, from a made-up month of its own
+	$(APP)/bin/python -m scripts.console_pictures
 
 .PHONY: lock
 lock: .venv/tools/.ready ## Resolve requirements/*.in into the lock files again

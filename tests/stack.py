@@ -28,17 +28,20 @@ class Stack:
             settings: Further settings as environment variables.
         """
         self.folder = folder
+        self.root = ROOT
+        """The checkout that it runs in; another one may be put here before the start."""
         self.log = folder / "stack.log"
         web, engine, actions = free_ports(3)
         self.base_url = f"http://127.0.0.1:{web}"
         self.engine_url = f"http://127.0.0.1:{engine}"
         self.actions_port = actions
+        self.database_url = f"sqlite+aiosqlite:///{folder / 'app.db'}"
         self._environment = {
             **os.environ,
             "WEB_PORT": str(web),
             "ENGINE_PORT": str(engine),
             "ACTIONS_PORT": str(actions),
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'app.db'}",
+            "DATABASE_URL": self.database_url,
             "ENGINE_DATABASE_URL": f"sqlite:///{folder / 'engine.db'}",
             "SECRET_KEY": "a secret for tests that is long enough",
             "RATE_SESSIONS": "10000/minute",
@@ -58,7 +61,7 @@ class Stack:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.run"],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,

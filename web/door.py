@@ -33,8 +33,6 @@ class Door:
             sessions=settings.rate_sessions,
             messages=settings.rate_messages,
             reads=settings.rate_reads,
-            sign_ins_address=settings.rate_sign_ins_address,
-            sign_ins_account=settings.rate_sign_ins_account,
         )
         self.tasks = Tasks()
         self.sorter = Sorter(self.database, Meaning(self.engine))

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select
 
+from storage.review.clock import Clock
 from storage.review.conversation_filter import (
+    BOOKED,
+    CALLED,
     HELPFUL,
     NOBODY,
     UNHELPFUL,
     UNRATED,
     ConversationFilter,
 )
-from storage.tables import Conversation, ConversationTag, ConversationTopic, Message
+from storage.review.epoch import epoch
+from storage.tables import Conversation, ConversationTag, ConversationTopic, Lead, Message
+from storage.tables import lead as lead_states
+
+HOUR = 3600
+DAY = 24 * HOUR
+# 1 January 1970 was a Thursday.
+FIRST_WEEKDAY = 3
 
 
 def conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
@@ -25,7 +35,12 @@ def conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
     Returns:
         Conditions on `Conversation`; none for an empty filter.
     """
-    found = [*_of_activity(wanted.active_from, wanted.active_before), *_of_rating(wanted.rating)]
+    found = [
+        *_of_activity(wanted.active_from, wanted.active_before),
+        *_of_rating(wanted.rating),
+        *_of_outcome(wanted.outcome),
+        *_of_clock(wanted),
+    ]
     if wanted.started_from is not None:
         found.append(Conversation.started_at >= wanted.started_from)
     if wanted.started_before is not None:
@@ -58,6 +73,35 @@ def conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
 def _has(table: type[ConversationTopic] | type[ConversationTag], name: str) -> ColumnElement[bool]:
     """Write the condition that a conversation has a topic or a tag."""
     return Conversation.id.in_(select(table.conversation_id).where(table.name == name))
+
+
+def _of_outcome(outcome: str | None) -> list[ColumnElement[bool]]:
+    """Write the condition on what came of the requests of a conversation."""
+    came = {
+        CALLED: Lead.contacted_at.is_not(None),
+        BOOKED: Lead.status == lead_states.BOOKED,
+    }.get(outcome or "")
+    if came is None:
+        return []
+    return [Conversation.id.in_(select(Lead.conversation_id).where(came))]
+
+
+def _of_clock(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
+    """Write the conditions on hour and day of the week, as the clinic's clock showed them."""
+    seconds = epoch(Conversation.started_at) + _ahead(wanted.clock)
+    found: list[ColumnElement[bool]] = []
+    if wanted.hour is not None:
+        found.append(seconds % DAY // HOUR == wanted.hour)
+    if wanted.weekday is not None:
+        found.append((seconds // DAY + FIRST_WEEKDAY) % 7 == wanted.weekday)
+    return found
+
+
+def _ahead(clock: Clock) -> ColumnElement[int]:
+    """Write how many seconds the clock was ahead of UTC when a conversation started."""
+    newest_first = list(reversed(clock.changes))
+    pieces = [(Conversation.started_at >= moment, ahead) for moment, ahead in newest_first]
+    return case(*pieces, else_=clock.first) if pieces else literal(clock.first)
 
 
 def _of_rating(rating: str | None) -> list[ColumnElement[bool]]:

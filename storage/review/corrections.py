@@ -64,10 +64,28 @@ async def list_corrections(
     )
     return [
         QueuedCorrection(
-            correction, message.conversation_id, message.seq, message.text, message.intent, name
+            correction, message.conversation_id, message.seq, message.text, message.understood, name
         )
         for correction, message, name in rows
     ]
+
+
+async def corrections_in(session: AsyncSession, conversation_id: str) -> dict[int, Correction]:
+    """Read the corrections of one conversation.
+
+    Args:
+        session: Any transaction.
+        conversation_id: Its id.
+
+    Returns:
+        The corrections by the id of their message.
+    """
+    found = await session.scalars(
+        select(Correction)
+        .join(Message, Message.id == Correction.message_id)
+        .where(Message.conversation_id == conversation_id)
+    )
+    return {correction.message_id: correction for correction in found}
 
 
 async def correction_counts(session: AsyncSession) -> dict[str, int]:

@@ -5,21 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Row,
-    Select,
-    case,
-    cast,
-    distinct,
-    extract,
-    func,
-    select,
-)
+from sqlalchemy import ColumnElement, Row, Select, case, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.review.day_figures import DayFigures
+from storage.review.epoch import epoch
 from storage.tables import Conversation, ConversationTopic, Lead
 from storage.tables.lead import BOOKED
 
@@ -53,7 +43,7 @@ async def read_days(
         for number in range((last - first).days + 1)
     }
     hours, weekdays = [0] * 24, [0] * 7
-    for row in (await session.execute(_quarters(session, start, end))).all():
+    for row in (await session.execute(_quarters(start, end))).all():
         moment = (_EPOCH + timedelta(seconds=row.quarter * QUARTER)).astimezone(zone)
         figures = _figures(moment.date(), row)
         days[figures.day] = days[figures.day].plus(figures)
@@ -151,13 +141,9 @@ def _started(start: datetime, end: datetime) -> list[ColumnElement[bool]]:
     return [Conversation.started_at >= start, Conversation.started_at < end]
 
 
-def _quarters(session: AsyncSession, start: datetime, end: datetime) -> Select[tuple[int]]:
+def _quarters(start: datetime, end: datetime) -> Select[tuple[int]]:
     """Sum up each quarter of an hour in one walk along the list's index."""
-    if session.get_bind().dialect.name == "sqlite":
-        seconds = cast(func.strftime("%s", Conversation.started_at), Integer)
-    else:
-        seconds = cast(func.floor(extract("epoch", Conversation.started_at)), Integer)
-    quarter = (seconds // QUARTER).label("quarter")
+    quarter = (epoch(Conversation.started_at) // QUARTER).label("quarter")
     counts = {
         "asked": Conversation.message_count > 1,
         "unanswered": Conversation.unanswered_count > 0,

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, TextClause, column, func, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    TextClause,
+    column,
+    distinct,
+    func,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.review.conditions import conditions
@@ -19,6 +31,8 @@ from storage.tables import Conversation, Message
 # of them may stand before the others, and every reading finds the words anew.
 BATCH = 200
 GROWTH = 4
+# Beyond so many messages, a page says how many conversations there are at least.
+MOST_COUNTED = 5000
 # The names are the same on both databases, its kind is not: see migration 0005.
 _INDEX = table("message_search", column("rowid"), column("words"))
 
@@ -57,6 +71,27 @@ async def search(
     return await _page(session, list(found.values()), limit)
 
 
+async def count_hits(
+    session: AsyncSession, words: SearchWords, wanted: ConversationFilter
+) -> tuple[int, bool]:
+    """Count the conversations that a search finds, as far as that is cheap.
+
+    Args:
+        session: Any transaction.
+        words: What to find.
+        wanted: The filter that conversations have to pass as well.
+
+    Returns:
+        How many are known, and whether there may be more.
+    """
+    hits = _hits(session, words, wanted, None, MOST_COUNTED).subquery()
+    of_message = Message.conversation_id
+    query = select(func.count(), func.count(distinct(of_message)))
+    found = await session.execute(query.join(hits, Message.id == hits.c.rowid))
+    messages, conversations = found.one()
+    return conversations, messages == MOST_COUNTED
+
+
 async def _page(
     session: AsyncSession, found: Sequence[Row[tuple[int, str]]], limit: int
 ) -> SearchPage:
@@ -83,22 +118,31 @@ async def _messages(
     size: int,
 ) -> Sequence[Row[tuple[int, str]]]:
     """Find messages, newest first, at most `size`."""
+    # Only those that are kept are looked up: a common word has very many.
+    found = _hits(session, words, wanted, before, size).subquery()
+    query = select(Message.id, Message.conversation_id).join(found, Message.id == found.c.rowid)
+    return (await session.execute(query.order_by(Message.id.desc()))).all()
+
+
+def _hits(
+    session: AsyncSession,
+    words: SearchWords,
+    wanted: ConversationFilter,
+    before: int | None,
+    limit: int,
+) -> Select[Any]:
+    """Write the query for the newest messages that have the words."""
     # The index is walked from its end: the newest hits are there without sorting.
     hits = (
         select(_INDEX.c.rowid)
         .where(_matches(session, words))
         .order_by(_INDEX.c.rowid.desc())
-        .limit(size)
+        .limit(limit)
     )
     narrow = conditions(wanted)
     if narrow:
         hits = hits.join(Message, Message.id == _INDEX.c.rowid).join(Conversation).where(*narrow)
-    if before is not None:
-        hits = hits.where(_INDEX.c.rowid < before)
-    # Only those that are kept are looked up: a common word has very many.
-    found = hits.subquery()
-    query = select(Message.id, Message.conversation_id).join(found, Message.id == found.c.rowid)
-    return (await session.execute(query.order_by(Message.id.desc()))).all()
+    return hits if before is None else hits.where(_INDEX.c.rowid < before)
 
 
 async def _shown_before(

@@ -21,6 +21,7 @@ from storage.tables.notice import Notice
 from storage.tables.pending_erasure import PendingErasure
 from storage.tables.person import Person
 from storage.tables.question_cluster import QuestionCluster
+from storage.tables.sign_in_try import SignInTry
 from storage.tables.sign_off import SignOff
 from storage.tables.staff_link import StaffLink
 from storage.tables.staff_session import StaffSession
@@ -48,6 +49,7 @@ __all__ = [
     "PendingErasure",
     "Person",
     "QuestionCluster",
+    "SignInTry",
     "SignOff",
     "StaffLink",
     "StaffSession",

@@ -73,6 +73,12 @@ class Message(Base):
     """The engine did not answer: this is the line that says so."""
 
     # 'raise': a forgotten load is an error in the tests, not a hidden query.
+    @property
+    def understood(self) -> str | None:
+        """Full name of what it was understood as: `faq/risks` where `intent` says `faq` only."""
+        likeliest = self.ranking[0]["name"] if self.ranking else ""
+        return likeliest if likeliest.startswith(f"{self.intent}/") else self.intent
+
     topics: Mapped[list[MessageTopic]] = relationship(
         order_by=MessageTopic.position, lazy="raise", passive_deletes=True
     )

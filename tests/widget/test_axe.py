@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.axe import axe_violations
 
 from .chat_page import ChatPage
 from .conftest import DESKTOP, PHONE, NewChat
 from .states import all_states
 
-AXE = Path(__file__).parents[2] / "widget" / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = "/demo/strict"  # the page around the chat does not matter there
 # Names of the states, so that none is left out unseen.
 STATES = [
@@ -51,15 +49,7 @@ async def _violations(chat: ChatPage) -> list[str]:
         ".filter(({effect}) => effect.getTiming().iterations !== Infinity)"
         ".map(({finished}) => finished.catch(() => {})))"
     )
-    if not await chat.page.evaluate("typeof axe === 'object'"):
-        await chat.page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = {"runOnly": TAGS, "resultTypes": ["violations"]}
-    found = await chat.page.evaluate(f"axe.run(document, {json.dumps(rules)})")
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    return await axe_violations(chat.page)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -19,10 +19,12 @@ def install(environment: Environment) -> None:
         "when": when,
         "day": day,
         "clock": clock,
+        "long_day": long_day,
         "iso": iso,
         "span": span,
         "age": age,
         "count": count,
+        "percent": percent,
     }
 
 
@@ -39,6 +41,13 @@ def day(context: Context, moment: datetime) -> str:
     """Show the day of a moment in the clinic's time zone: `24 Nov 2026`."""
     local = moment.astimezone(context["zone"])
     return f"{local.day} {local:%b %Y}"
+
+
+@pass_context
+def long_day(context: Context, moment: datetime) -> str:
+    """Show the day of a moment in the clinic's time zone: `Tuesday, 24 November 2026`."""
+    local = moment.astimezone(context["zone"])
+    return f"{local:%A}, {local.day} {local:%B %Y}"
 
 
 @pass_context
@@ -71,3 +80,8 @@ def age(moment: datetime) -> str:
 def count(number: int, one: str, many: str = "") -> Any:
     """Show a number with its noun: `1 request`, `1,204 requests`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float | None) -> str:
+    """Show a share of 1: `0.93` is `93%`; a dash where there is none."""
+    return "–" if share is None else f"{share:.0%}"

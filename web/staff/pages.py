@@ -13,6 +13,7 @@ from sanic.response import redirect as to
 
 from web.door import door_of
 from web.staff import cookies, filters
+from web.staff.forms import field_of
 from web.staff.guards import signed_in
 from web.staff.navigation import navigation_for
 
@@ -87,6 +88,17 @@ def sign_in_path(request: Request[Any, Any]) -> str:
         return "/staff/sign-in"
     query = f"?{request.query_string}" if request.query_string else ""
     return f"/staff/sign-in?next={quote(request.path + query, safe='')}"
+
+
+def next_path(request: Request[Any, Any], usual: str) -> str:
+    """Return where to go after a form: where it says, if that is a page of ours.
+
+    Args:
+        request: The request.
+        usual: Where to go if it does not say.
+    """
+    path = safe_next(field_of(request, "next"))
+    return usual if path == HOME else path
 
 
 def safe_next(path: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from content.topic_files import questions, titles
 
 NOT_OURS = "out_of_scope"
@@ -24,9 +26,28 @@ WORDS = {
     "urgent_symptom": "An urgent symptom",
     "why_details": "Why do you ask for my details?",
 }
-# Not for staff to give by hand: what these mean is said with buttons, or is an alarm whose
-# wording a clinician must look at.
-HIDDEN = {"affirm", "deny", "tell_me_more", "start_over", "cancel", "goodbye", "greet", "thanks"}
+# What people say around their questions: not for staff to give by hand, and no figure of interest.
+SMALL_TALK = {
+    "affirm",
+    "deny",
+    "tell_me_more",
+    "start_over",
+    "cancel",
+    "goodbye",
+    "greet",
+    "thanks",
+}
+
+
+def topic_namer() -> Callable[[str | None], str]:
+    """Give what names topics on one page; the files are looked at once, not for each topic."""
+    known = WORDS | titles()
+
+    def name(topic: str | None) -> str:
+        plain = (topic or "nlu_fallback").rpartition("/")[2].replace("_", " ").capitalize()
+        return known.get(topic or "nlu_fallback") or plain
+
+    return name
 
 
 def topic_words(topic: str | None) -> str:
@@ -35,18 +56,16 @@ def topic_words(topic: str | None) -> str:
     Args:
         topic: Full name, such as `faq/risks`; None: nothing was understood.
     """
-    if not topic:
-        return WORDS["nlu_fallback"]
-    plain = topic.rpartition("/")[2].replace("_", " ").capitalize()
-    return titles().get(topic) or WORDS.get(topic) or plain
+    return topic_namer()(topic)
 
 
 def choosable_topics() -> list[tuple[str, str]]:
     """Give the topics that staff may give a question, with their words, in the order of these."""
-    chosen = [(topic, topic_words(topic)) for topic in questions() if topic not in HIDDEN]
+    name = topic_namer()
+    chosen = [(topic, name(topic)) for topic in questions() if topic not in SMALL_TALK]
     return sorted(chosen, key=lambda pair: (pair[0] == NOT_OURS, pair[1].lower()))
 
 
 def is_topic(topic: str) -> bool:
     """Tell whether staff may give a question this topic."""
-    return topic in questions() and topic not in HIDDEN
+    return topic in questions() and topic not in SMALL_TALK

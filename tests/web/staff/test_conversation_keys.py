@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 from storage.tables import Conversation
 from tests.storage.talks import NOON, talk
 from tests.web.running import Running
+from tests.web.staff.browsing import browsing, listens
 from tests.web.staff.colleague import Colleague
 from tests.widget.conftest import browser
 
@@ -25,26 +26,12 @@ async def page(browser: Browser, reviewer: Colleague, console: Running) -> Async
     for number in range(3):
         at = NOON + number * timedelta(hours=1)
         await talk(console.door.database, f"c{number}", f"Question {number}", at=at)
-    context = await browser.new_context(base_url=console.url)
-    token = reviewer.http.cookies["staff_session"]
-    await context.add_cookies(
-        [{"name": "staff_session", "value": token, "url": f"{console.url}/staff"}]
-    )
-    page = await context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-    await page.clock.install()
-    await page.goto(LIST)
-    await listens(page)
-    yield page
-    await context.close()
-    assert problems == []
-
-
-async def listens(page: Page) -> None:
-    """Wait until the page's scripts have run: the button is there with the keys."""
-    await expect(page.locator("#show-keys")).to_be_visible()
+    async with browsing(browser, console, reviewer) as context:
+        page = await context.new_page()
+        await page.clock.install()
+        await page.goto(LIST)
+        await listens(page)
+        yield page
 
 
 async def test_reviewing_by_keyboard_alone(page: Page, console: Running) -> None:

@@ -42,6 +42,20 @@ async def test_each_role(everybody: dict[str, Colleague], console: Running) -> N
         assert "1 conversation" in page.text
 
 
+async def test_search_says_how_many(
+    viewer: Colleague, console: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Conversations, not messages; beyond what is cheap to count, at least how many."""
+    for name in ("one", "two"):
+        await talk(console.door.database, name, "a lizard", "another lizard")
+    page = await viewer.get(f"{LIST}?q=lizard")
+    assert "2 conversations with these words" in page.text
+    monkeypatch.setattr("storage.review.search.MOST_COUNTED", 3)
+    page = await viewer.get(f"{LIST}?q=lizard")
+    assert "At least 2 conversations with these words" in page.text
+    assert "0 conversations with" in (await viewer.get(f"{LIST}?q=tortoise")).text
+
+
 async def test_filters_in_the_address(viewer: Colleague, console: Running) -> None:
     """Filters add up, each is shown as one to take away, and the links keep them."""
     database = console.door.database

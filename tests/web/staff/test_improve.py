@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import pytest_asyncio
 
@@ -114,3 +116,38 @@ async def test_buttons_want_to_be_pressed(admin: Colleague, console: Running) ->
     assert "Let the new model answer" in (await admin.get("/staff/improve")).text
     for step in ("train", "go-live", "go-back"):
         assert (await admin.post(f"/staff/improve/{step}")).status_code == 422
+
+
+@pytest.mark.parametrize("step", ["go-live", "go-back"])
+async def test_switching(
+    admin: Colleague, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: str
+) -> None:
+    """The button waits for its step; what goes wrong is told in the words of the step."""
+    monkeypatch.setattr("web.staff.improve.decisions.beside_checkout", lambda: True)
+    monkeypatch.setattr("web.staff.improve.bench.ROOT", tmp_path)
+    stand_in = tmp_path / "improve.py"
+    stand_in.write_text(f"import sys\nassert sys.argv[1] == '--{step}'")
+    done = await admin.post(f"/staff/improve/{step}", sure="yes")
+    assert (done.status_code, done.headers["location"]) == (303, "/staff/improve")
+    stand_in.write_text("import sys\nsys.exit('There is no <new> model.')")
+    failed = await admin.post(f"/staff/improve/{step}", sure="yes")
+    assert failed.status_code == 503
+    assert "The model was not changed. There is no &lt;new&gt; model." in failed.text
+
+
+async def test_training_is_shown_until_it_is_done(
+    admin: Colleague, console: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one is under way there is no button for another, and the page says so."""
+    monkeypatch.setattr("web.staff.improve.pages.beside_checkout", lambda: True)
+    async with console.door.database.write() as session:
+        report = await start_report(session)
+        assert report is not None
+    page = (await admin.get("/staff/improve")).text
+    assert 'id="running"' in page
+    assert 'name="sure"' not in page
+    async with console.door.database.write() as session:
+        await end_report(session, report.id, READY, FOUND | {"reasons": []})
+    page = (await admin.get("/staff/improve")).text
+    assert 'id="running"' not in page
+    assert "Let the new model answer" in page

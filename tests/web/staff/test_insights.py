@@ -70,7 +70,8 @@ async def test_each_figure_is_the_number_behind_its_link(
     await fill(console)
     page = (await viewer.get(PAGE)).text
     links = re.findall(r'<a href="(/staff/conversations\?[^"]+)">([\d,]+)</a>', page)
-    assert len(links) >= 15
+    assert len(links) >= 21
+    assert {"hour", "weekday", "outcome"} <= set(re.findall(r"&amp;(\w+)=", page))
     for address, number in links:
         listed = (await viewer.get(html.unescape(address))).text
         assert re.search(rf'class="hint">{number} conversations?<', listed), (address, number)

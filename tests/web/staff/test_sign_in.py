@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ from sqlalchemy import select, update
 
 from storage.staff.accounts import add_account, change_account
 from storage.tables import Account, AuditEntry, StaffSession
-from tests.web.conftest import StartDoor
+from tests.web.conftest import StartDoor, make_settings, running
+from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.staff.colleague import Colleague, is_sent_to_sign_in
 from tests.web.staff.conftest import PASSWORD
@@ -112,6 +114,29 @@ async def test_flood_on_one_account(strict: Running) -> None:
     response = await colleague.post("/staff/sign-in", email="b@clinic.example", password="x")
     assert response.status_code == 403
     await colleague.http.aclose()
+
+
+async def test_flood_on_several_processes(
+    engine_server: tuple[FakeEngine, str], database_url: str, password_hash: str
+) -> None:
+    """Two web processes on one database, all at once: together they let the rate pass, no more."""
+    settings = make_settings(engine_server[1], database_url)
+    settings.rate_sign_ins_account = "3/minute"
+    async with running(settings) as one, running(settings) as other:
+        async with one.door.database.write() as session:
+            await add_account(session, "reviewer@clinic.example", "Ada", "reviewer", password_hash)
+        colleagues = [Colleague(door.url) for door in (one, other)]
+        assert [await try_in(colleague) for colleague in colleagues * 3] == [303] * 6
+        tries = (try_in(colleague, "wrong horse battery") for colleague in colleagues * 4)
+        statuses = sorted(await asyncio.gather(*tries))
+        late = await colleagues[0].post(
+            "/staff/sign-in", email="reviewer@clinic.example", password=PASSWORD
+        )
+        for colleague in colleagues:
+            await colleague.http.aclose()
+    assert statuses == [403] * 3 + [429] * 5
+    assert late.status_code == 429
+    assert 0 < int(late.headers["retry-after"]) <= 60
 
 
 async def test_flood_from_one_address(start_door: StartDoor) -> None:

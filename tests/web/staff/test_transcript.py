@@ -43,7 +43,15 @@ async def test_shows_what_was_understood_and_said(viewer: Colleague, console: Ru
         await give_feedback(session, console.door.vault, "c", 3, False, "secret comment")
     page = (await viewer.get(PAGE)).text
     for expected in (
-        *("Is it &lt;safe&gt;?", "Safety", "90 %", "or Risks", "7 %", "12 ms", "Source 2.1"),
+        *(
+            "Is it &lt;safe&gt;?",
+            "Is it safe?",
+            "90%",
+            "or What are the risks?",
+            "7%",
+            "12 ms",
+            "Source 2.1",
+        ),
         *("Thumbs down", "with a comment", "/staff/leads/"),
     ):
         assert expected in page, expected

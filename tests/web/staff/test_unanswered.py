@@ -51,7 +51,7 @@ async def test_list(viewer: Colleague, outsider: Colleague, cluster: str) -> Non
     page = await viewer.get("/staff/unanswered")
     assert "may visitors swim afterwards" in page.text
     assert "2 people" in page.text
-    assert "2 left with it" in page.text
+    assert "2 left no request" in page.text
     assert is_sent_to_sign_in(await outsider.get("/staff/unanswered"))
 
 

@@ -23,9 +23,9 @@ from web.staff.pages import redirect, render
 
 PAGE = "/staff/accounts"
 ROLE_WORDS = {
-    "viewer": "Viewer: looks at everything but contact details",
-    "reviewer": "Reviewer: answers reviews, calls people back",
-    "admin": "Admin: everything, also accounts, erasing and the audit log",
+    "viewer": "looks at everything but contact details",
+    "reviewer": "reviews conversations, proposes topics and wordings, calls people back",
+    "admin": "accepts, trains, manages accounts, erases, reads the audit log",
 }
 
 blueprint = Blueprint("staff_accounts")
@@ -124,6 +124,7 @@ async def _page(request: Request[Any, Any], problems: dict[str, str] | None = No
         status=422 if problems else 200,
         accounts=accounts,
         roles=ROLE_WORDS,
+        choices=[(role, role.capitalize()) for role in ROLE_WORDS],
         problems=problems or {},
         typed={name: field_of(request, name) for name in ("email", "name", "role")},
     )

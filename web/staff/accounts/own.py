@@ -11,6 +11,7 @@ from storage.staff.audit import note_audit
 from web.door import door_of
 from web.staff.accounts.passwords import LONGEST, hash_password, verify_password
 from web.staff.accounts.shapes import PasswordChangeForm
+from web.staff.accounts.throttle import Try
 from web.staff.form_error import FormError
 from web.staff.forms import read_form
 from web.staff.guards import require_viewer, signed_in
@@ -34,9 +35,11 @@ async def change_password(request: Request[Any, Any]) -> HTTPResponse:
     try:
         form = read_form(request, PasswordChangeForm)
         # Somebody at a desk that was left open must not guess on and on.
-        await door.limits.spend("sign_ins_account", door.vault.fingerprint(account.email))
+        attempt = Try(door, account.email)
+        await attempt.count()
         if not await verify_password(account.password_hash, form.old[:LONGEST]):
             raise FormError({"old": "This is not your password."})
+        await attempt.was_right()
     except FormError as error:
         return _page(request, error.problems)
     hashed = await hash_password(form.password)

@@ -17,6 +17,7 @@ from web.api_error import ApiError
 from web.door import door_of
 from web.staff import cookies
 from web.staff.accounts.passwords import LONGEST, hash_password, needs_rehash, verify_password
+from web.staff.accounts.throttle import Try
 from web.staff.forms import field_of
 from web.staff.guards import require_viewer, signed_in
 from web.staff.pages import redirect, render, safe_next
@@ -38,9 +39,8 @@ async def sign_in(request: Request[Any, Any]) -> HTTPResponse:
     """Check the password and open a session."""
     door = door_of(request)
     email, password, after = (field_of(request, name) for name in ("email", "password", "next"))
-    # The address first: otherwise a stranger could lock out an account from one machine.
-    await door.limits.spend("sign_ins_address", request.client_ip or "unknown")
-    await door.limits.spend("sign_ins_account", door.vault.fingerprint(email.casefold()))
+    attempt = Try(door, email, request.client_ip or "unknown")
+    await attempt.count()
     async with door.database.read() as session:
         account = await account_of_email(session, email)
     known = account.password_hash if account else None
@@ -48,6 +48,7 @@ async def sign_in(request: Request[Any, Any]) -> HTTPResponse:
     if not right or account is None or not account.active:
         return _form(request, safe_next(after), email=email, problem=REFUSED, status=403)
     token = await start_session(door.database, account, password)
+    await attempt.was_right()
     response = redirect(request, safe_next(after))
     cookies.set_session(request, response, token)
     return response

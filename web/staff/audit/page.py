@@ -13,9 +13,11 @@ from storage.staff.accounts import list_accounts
 from storage.staff.audit import read_audit
 from storage.staff.audit_filter import AuditFilter
 from web.door import door_of
+from web.staff.audit.subjects import subject_namer
 from web.staff.audit.words import WORDS
 from web.staff.guards import require_admin
 from web.staff.pages import render
+from web.staff.topics import is_topic, topic_words
 
 PAGE_SIZE = 50
 # Longer than any number of an entry that the databases can hold is nobody's next page.
@@ -49,11 +51,17 @@ async def audit_page(request: Request[Any, Any]) -> HTTPResponse:
         "audit.html",
         rows=rows[:PAGE_SIZE],
         words=WORDS,
-        accounts=accounts,
+        subject=subject_namer(accounts),
+        reason=reason_words,
         people=[("", "Everybody"), *((str(key), who.name) for key, who in accounts.items())],
         values=values,
         older=older,
     )
+
+
+def reason_words(reason: str | None) -> str:
+    """Say why; where that is a topic, by its name."""
+    return topic_words(reason) if reason and is_topic(reason) else reason or ""
 
 
 def _number(text: str) -> int | None:

@@ -80,7 +80,7 @@ def _cells(message: Message) -> list[object]:
         message.created_at.astimezone(UTC).isoformat(timespec="seconds"),
         _speaker(message).lower(),
         _words(message),
-        message.intent or message.topic,
+        message.understood or message.topic,
         message.confidence,
         message.source,
         message.version or None,

@@ -9,7 +9,10 @@ from typing import Protocol, Self
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from storage.review.clock import clock_of
 from storage.review.conversation_filter import (
+    BOOKED,
+    CALLED,
     HELPFUL,
     UNHELPFUL,
     UNRATED,
@@ -18,8 +21,23 @@ from storage.review.conversation_filter import (
 from storage.tables.conversation import LATER, OPEN, REVIEWED
 
 LONGEST = 200
+OUTCOMES = (CALLED, BOOKED)
 RATINGS = (HELPFUL, UNHELPFUL, UNRATED)
 STATES = (OPEN, LATER, REVIEWED)
+WORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("unanswered", "urgent", "handed_over"), ("1",)),
+    "outcome": OUTCOMES,
+    "rating": RATINGS,
+    "state": STATES,
+}
+"""Fields that are one of some words."""
+NUMBERS = {
+    **dict.fromkeys(("least", "reviewer"), range(10**9)),
+    "below": range(1, 101),
+    "hour": range(24),
+    "weekday": range(7),
+}
+"""Fields that are a number, and which."""
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -46,6 +64,10 @@ class ListQuery:
     started_since: str = ""
     """First day on which it started; the links of the figures say it."""
     started_until: str = ""
+    hour: str = ""
+    """It started in this hour, `9` for 09:00 to 09:59."""
+    weekday: str = ""
+    """It started on this day of the week, `0` for Monday."""
     topic: str = ""
     below: str = ""
     """Confidence in per cent."""
@@ -53,6 +75,8 @@ class ListQuery:
     """`1`, as the other two."""
     urgent: str = ""
     handed_over: str = ""
+    outcome: str = ""
+    """What came of its request: `called`, `booked`."""
     rating: str = ""
     least: str = ""
     """Messages of both sides."""
@@ -94,11 +118,15 @@ class ListQuery:
             started_before=(
                 _start_of(self.started_until, zone, days=1) if self.started_until else None
             ),
+            hour=int(self.hour) if self.hour else None,
+            weekday=int(self.weekday) if self.weekday else None,
+            clock=clock_of(zone),
             topic=self.topic or None,
             confidence_below=int(self.below) / 100 if self.below else None,
             unanswered=bool(self.unanswered),
             urgent=bool(self.urgent),
             handed_over=bool(self.handed_over),
+            outcome=self.outcome or None,
             rating=self.rating or None,
             least_messages=int(self.least) if self.least else None,
             page=self.page or None,
@@ -131,14 +159,9 @@ def _is_sound(name: str, value: str) -> bool:
     """Tell whether a value is one that the filter can have."""
     if name in ("since", "until", "started_since", "started_until"):
         return read_day(value) is not None
-    if name in ("below", "least", "reviewer"):
-        number = _NUMBER.fullmatch(value) is not None
-        return number and (name != "below" or 0 < int(value) <= 100)
-    if name in ("unanswered", "urgent", "handed_over"):
-        return value == "1"
-    if name == "rating":
-        return value in RATINGS
-    return value in STATES if name == "state" else value.isprintable()
+    if name in NUMBERS:
+        return _NUMBER.fullmatch(value) is not None and int(value) in NUMBERS[name]
+    return value in WORDS[name] if name in WORDS else value.isprintable()
 
 
 def read_day(value: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.review.list_page import ListPage
 from storage.review.listing import count_conversations, list_newer, list_older
 from storage.review.names import tag_names, topic_names
-from storage.review.search import search
+from storage.review.search import count_hits, search
+from storage.review.search_page import SearchPage
 from storage.review.search_words import SearchWords
 from storage.staff.accounts import list_accounts
 from web.door import door_of
@@ -19,13 +21,15 @@ from web.staff.conversations.list_query import ListQuery
 from web.staff.conversations.places import read_place, write_place
 from web.staff.conversations.snippet import snippet
 from web.staff.conversations.wording import (
+    OUTCOME_NAMES,
     RATING_NAMES,
     STATE_NAMES,
     filter_chips,
-    topic_title,
 )
+from web.staff.filters import count
 from web.staff.guards import require_viewer
 from web.staff.pages import render
+from web.staff.topics import SMALL_TALK, topic_namer
 
 PATH = "/staff/conversations"
 PAGE_SIZE = 50
@@ -47,22 +51,20 @@ async def conversations(request: Request[Any, Any]) -> HTTPResponse:
         if words:
             before = _message_id(request.args.get("before"))
             found = await search(session, words, wanted, before, PAGE_SIZE)
-            last = str(found.hits[-1].message_id) if found.has_older else ""
-            shown: dict[str, Any] = {
-                "rows": [(hit.row, hit.seq, snippet(hit.text, words)) for hit in found.hits],
-                "total": None,
-                "newest": "",
-                "older": query.address(PATH, before=last) if last else "",
-                "newer": query.address(PATH) if before else "",
-                "oldest": "",
-            }
+            total = found_words(*await count_hits(session, words, wanted))
+            shown = _found(found, words, query, first=before is None)
         else:
             page = await _list_page(request, session, query)
-            total = await count_conversations(session, wanted)
-            shown = _shown(page, query) | {"total": total}
+            total = count(await count_conversations(session, wanted), "conversation")
+            shown = _shown(page, query)
         choices = await _choices(session)
     return render(
-        request, "conversations/list.html", query=query, **shown, **_named(query, choices)
+        request,
+        "conversations/list.html",
+        query=query,
+        total=total,
+        **shown,
+        **_named(query, choices),
     )
 
 
@@ -75,6 +77,18 @@ async def newer(request: Request[Any, Any]) -> HTTPResponse:
     async with door.database.read() as session:
         place = read_place(request.args.get("after"))
         return json({"count": await count_conversations(session, wanted, place)})
+
+
+def found_words(number: int, more: bool) -> str:
+    """Say how many conversations a search found.
+
+    Args:
+        number: So many are counted.
+        more: There may be more.
+    """
+    if more:
+        return f"At least {number // 100 * 100 or number:,} conversations with these words"
+    return f"{count(number, 'conversation')} with these words"
 
 
 async def _list_page(
@@ -102,6 +116,18 @@ def _shown(page: ListPage, query: ListQuery) -> dict[str, Any]:
     }
 
 
+def _found(found: SearchPage, words: SearchWords, query: ListQuery, first: bool) -> dict[str, Any]:
+    """Prepare a page of a search for its template."""
+    last = str(found.hits[-1].message_id) if found.has_older else ""
+    return {
+        "rows": [(hit.row, hit.seq, snippet(hit.text, words)) for hit in found.hits],
+        "newest": "",
+        "older": query.address(PATH, before=last) if last else "",
+        "newer": "" if first else query.address(PATH),
+        "oldest": "",
+    }
+
+
 async def _choices(session: AsyncSession) -> dict[str, Any]:
     """Read what the filters offer."""
     return {
@@ -114,15 +140,19 @@ async def _choices(session: AsyncSession) -> dict[str, Any]:
 def _named(query: ListQuery, choices: dict[str, Any]) -> dict[str, Any]:
     """Name the choices as the page does."""
     reviewers: dict[str, str] = choices["reviewers"]
+    topic_words = topic_namer()
+    topics = sorted(((name, topic_words(name)) for name in choices["topics"]), key=itemgetter(1))
     return {
         "chips": filter_chips(query, reviewers, PATH),
-        "topic_options": [("", "All"), *((name, topic_title(name)) for name in choices["topics"])],
+        "topic_options": [("", "All"), *topics],
         "tag_options": [("", "All"), *((name, name) for name in choices["tags"])],
         "reviewer_options": [("", "Anyone"), ("0", "Nobody"), *reviewers.items()],
+        "outcome_options": [("", "All"), *OUTCOME_NAMES.items()],
         "rating_options": [("", "All"), *RATING_NAMES.items()],
         "state_options": [("", "All"), *STATE_NAMES.items()],
         "reviewers": reviewers,
-        "topic_title": topic_title,
+        "topic_words": topic_words,
+        "small_talk": SMALL_TALK,
         "state_names": STATE_NAMES,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -16,15 +17,30 @@ from web.api_error import ApiError
 from web.door import door_of
 from web.staff.conversations.access import GONE
 from web.staff.conversations.shapes import AssignForm, NoteForm, StateForm, TagForm
-from web.staff.conversations.wording import STATE_NAMES
-from web.staff.forms import field_of, read_form
+from web.staff.forms import read_form
 from web.staff.guards import require_reviewer
-from web.staff.pages import HOME, redirect, safe_next
+from web.staff.pages import next_path, redirect
 
 PATH = "/staff/conversations"
-Change = Callable[[AsyncSession], Awaitable[bool]]
+STATE_SAID = {
+    "open": "Back among those to review.",
+    "later": "Kept for later.",
+    "reviewed": "Reviewed.",
+}
 
 blueprint = Blueprint("staff_marks")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a reviewer does with a conversation."""
+
+    action: str
+    """Its name in the audit log."""
+    said: str
+    """The line that the next page shows."""
+    change: Callable[[AsyncSession], Awaitable[bool]]
+    """Makes it; False: the conversation is gone."""
 
 
 @blueprint.post("/conversations/<conversation_id:str>/state")
@@ -32,14 +48,12 @@ async def change_state(request: Request[Any, Any], conversation_id: str) -> HTTP
     """Note that a conversation is reviewed, or is to be looked at later."""
     account = await require_reviewer(request)
     state = read_form(request, StateForm).state
-
-    async def change(session: AsyncSession) -> bool:
-        return await set_state(session, conversation_id, state)
-
-    action = f"conversation.{state}"
-    said = {"open": "Back among those to review.", "later": "Kept for later."}
-    await _change(request, account, conversation_id, action, change)
-    return _back(request, conversation_id, said.get(state, f"{STATE_NAMES[state]}."))
+    mark = Mark(
+        f"conversation.{state}",
+        STATE_SAID[state],
+        lambda session: set_state(session, conversation_id, state),
+    )
+    return await _put(request, account, conversation_id, mark)
 
 
 @blueprint.post("/conversations/<conversation_id:str>/assign")
@@ -56,8 +70,8 @@ async def change_reviewer(request: Request[Any, Any], conversation_id: str) -> H
         return await assign(session, conversation_id, wanted or None)
 
     action = "conversation.assign" if wanted else "conversation.release"
-    await _change(request, account, conversation_id, action, change)
-    return _back(request, conversation_id, "Saved who looks after it.")
+    mark = Mark(action, "Saved who looks after it.", change)
+    return await _put(request, account, conversation_id, mark)
 
 
 @blueprint.post("/conversations/<conversation_id:str>/tags")
@@ -65,12 +79,10 @@ async def put_tag(request: Request[Any, Any], conversation_id: str) -> HTTPRespo
     """Put a tag on a conversation."""
     account = await require_reviewer(request)
     tag = read_form(request, TagForm).tag
-
-    async def change(session: AsyncSession) -> bool:
-        return await add_tag(session, conversation_id, tag)
-
-    await _change(request, account, conversation_id, "conversation.tag", change)
-    return _back(request, conversation_id, "Tag added.")
+    mark = Mark(
+        "conversation.tag", "Tag added.", lambda session: add_tag(session, conversation_id, tag)
+    )
+    return await _put(request, account, conversation_id, mark)
 
 
 @blueprint.post("/conversations/<conversation_id:str>/tags/remove")
@@ -78,12 +90,12 @@ async def take_tag(request: Request[Any, Any], conversation_id: str) -> HTTPResp
     """Take a tag from a conversation."""
     account = await require_reviewer(request)
     tag = read_form(request, TagForm).tag
-
-    async def change(session: AsyncSession) -> bool:
-        return await remove_tag(session, conversation_id, tag)
-
-    await _change(request, account, conversation_id, "conversation.untag", change)
-    return _back(request, conversation_id, "Tag removed.")
+    mark = Mark(
+        "conversation.untag",
+        "Tag removed.",
+        lambda session: remove_tag(session, conversation_id, tag),
+    )
+    return await _put(request, account, conversation_id, mark)
 
 
 @blueprint.post("/conversations/<conversation_id:str>/notes")
@@ -92,29 +104,20 @@ async def write_note(request: Request[Any, Any], conversation_id: str) -> HTTPRe
     account = await require_reviewer(request)
     words = read_form(request, NoteForm).note
     vault = door_of(request).vault
+    mark = Mark(
+        "conversation.note",
+        "Note added.",
+        lambda session: add_note(session, vault, conversation_id, account.id, words),
+    )
+    return await _put(request, account, conversation_id, mark)
 
-    async def change(session: AsyncSession) -> bool:
-        return await add_note(session, vault, conversation_id, account.id, words)
 
-    await _change(request, account, conversation_id, "conversation.note", change)
-    return _back(request, conversation_id, "Note added.")
-
-
-async def _change(
-    request: Request[Any, Any],
-    account: Account,
-    conversation_id: str,
-    action: str,
-    change: Change,
-) -> None:
-    """Make a change and write it into the audit log, both or neither."""
+async def _put(
+    request: Request[Any, Any], account: Account, conversation_id: str, mark: Mark
+) -> HTTPResponse:
+    """Make a change and write it into the audit log, both or neither; then lead on."""
     async with door_of(request).database.write() as session:
-        if not await change(session):
+        if not await mark.change(session):
             raise ApiError(404, "not_found", GONE)
-        await note_audit(session, account.id, action, f"conversation {conversation_id}")
-
-
-def _back(request: Request[Any, Any], conversation_id: str, said: str) -> HTTPResponse:
-    """Lead on to where the form says, or to the conversation."""
-    after = safe_next(field_of(request, "next"))
-    return redirect(request, f"{PATH}/{conversation_id}" if after == HOME else after, said)
+        await note_audit(session, account.id, mark.action, f"conversation {conversation_id}")
+    return redirect(request, next_path(request, f"{PATH}/{conversation_id}"), mark.said)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.leads import read_leads
 from storage.messages import read_messages
+from storage.review.corrections import corrections_in
 from storage.review.listing import list_newer, list_older, read_rows
 from storage.review.marks import read_notes
 from storage.review.names import tag_names
@@ -20,11 +21,14 @@ from storage.tables import Conversation, Message
 from web.door import door_of
 from web.staff.conversations.access import read_conversation
 from web.staff.conversations.list_query import ListQuery
-from web.staff.conversations.wording import STATE_NAMES, topic_title
+from web.staff.conversations.wording import CORRECTION_NAMES, STATE_NAMES
 from web.staff.guards import require_viewer
 from web.staff.pages import render
+from web.staff.topics import choosable_topics, topic_namer
 
 PATH = "/staff/conversations"
+# Less than this is no runner-up.
+LEAST_SHOWN = 0.01
 
 blueprint = Blueprint("staff_transcript")
 
@@ -43,6 +47,7 @@ async def transcript(request: Request[Any, Any], conversation_id: str) -> HTTPRe
     async with door.database.read() as session:
         values: dict[str, Any] = {
             "messages": await read_messages(session, conversation_id),
+            "corrections": await corrections_in(session, conversation_id),
             "leads": await read_leads(session, conversation_id),
             "notes": [
                 (door.vault.open(note.sealed), note, author)
@@ -60,10 +65,23 @@ async def transcript(request: Request[Any, Any], conversation_id: str) -> HTTPRe
         here=query.address(f"{PATH}/{conversation_id}"),
         back=query.address(PATH),
         state_names=STATE_NAMES,
-        topic_title=topic_title,
+        topic_words=topic_namer(),
+        topics=choosable_topics(),
+        correction_names=CORRECTION_NAMES,
+        correct=request.args.get("correct") or "",
+        may_correct=may_correct,
         runner_up=runner_up,
         **values,
     )
+
+
+def may_correct(message: Message) -> bool:
+    """Tell whether a message is one whose topic a reviewer can correct.
+
+    Args:
+        message: A visitor's message: typed, not pressed, and its masked words are known.
+    """
+    return message.text is not None and not message.button_title
 
 
 def runner_up(message: Message) -> tuple[str, float] | None:
@@ -75,9 +93,9 @@ def runner_up(message: Message) -> tuple[str, float] | None:
     Returns:
         Topic and confidence, or None.
     """
-    understood = {topic.name for topic in message.topics} | {message.intent}
+    understood = {topic.name for topic in message.topics} | {message.understood}
     for likely in message.ranking or []:
-        if likely["name"] not in understood:
+        if likely["name"] not in understood and likely["confidence"] >= LEAST_SHOWN:
             return likely["name"], likely["confidence"]
     return None
 

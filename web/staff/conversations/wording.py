@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from web.staff.conversations.list_query import ListQuery
+from web.staff.topics import topic_words
 
 STATE_NAMES = {"open": "To review", "later": "Later", "reviewed": "Reviewed"}
+CORRECTION_NAMES = {
+    "proposed": "waits in the review queue",
+    "accepted": "accepted",
+    "refused": "refused",
+    "written": "taught",
+}
+OUTCOME_NAMES = {"called": "Was called", "booked": "Has an appointment"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 RATING_NAMES = {"helpful": "Thumbs up", "unhelpful": "Thumbs down", "unrated": "Not rated"}
 
 
-def topic_title(name: str) -> str:
-    """Say a topic as staff would: `faq/how_it_works` is 'How it works'."""
-    words = name.rsplit("/", 1)[-1].replace("_", " ")
-    return words[:1].upper() + words[1:]
+def day_words(value: str) -> str:
+    """Say a day of an address, `2026-11-24`, as people do: `24 Nov 2026`."""
+    day = date.fromisoformat(value)
+    return f"{day.day} {day:%b %Y}"
 
 
 def filter_chips(
@@ -31,15 +41,18 @@ def filter_chips(
     """
     words: dict[str, Callable[[str], str]] = {
         "q": lambda value: f"“{value}”",
-        "since": lambda value: f"From {value}",
-        "until": lambda value: f"To {value}",
-        "started_since": lambda value: f"Started from {value}",
-        "started_until": lambda value: f"Started to {value}",
-        "topic": topic_title,
-        "below": lambda value: f"Confidence below {value} %",
+        "since": lambda value: f"From {day_words(value)}",
+        "until": lambda value: f"To {day_words(value)}",
+        "started_since": lambda value: f"Started from {day_words(value)}",
+        "started_until": lambda value: f"Started to {day_words(value)}",
+        "hour": lambda value: f"Started at {int(value):02}:00 to {int(value):02}:59",
+        "weekday": lambda value: f"Started on a {WEEKDAYS[int(value)]}",
+        "topic": topic_words,
+        "below": lambda value: f"Confidence below {value}%",
         "unanswered": lambda _: "Unanswered",
         "urgent": lambda _: "Urgent",
         "handed_over": lambda _: "Left a request",
+        "outcome": OUTCOME_NAMES.__getitem__,
         "rating": RATING_NAMES.__getitem__,
         "least": lambda value: f"At least {value} messages",
         "page": lambda value: f"Page {value}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from subprocess import DEVNULL
+from subprocess import DEVNULL, PIPE
 
 from settings import ROOT
 
@@ -27,28 +27,35 @@ async def start_training() -> None:
     task.add_done_callback(_waiting.discard)
 
 
-async def switch(step: str) -> bool:
+async def switch(step: str) -> str | None:
     """Go live or back, and wait until it is done.
 
     Args:
         step: `go-live` or `go-back`.
 
     Returns:
-        False when it could not be done.
+        Why it could not be done, in a line; None: it is done.
     """
-    process = await _start(step)
+    process = await _start(step, PIPE)
     try:
-        return await asyncio.wait_for(process.wait(), SWITCH_SECONDS) == 0
+        _, said = await asyncio.wait_for(process.communicate(), SWITCH_SECONDS)
     except TimeoutError:
         process.kill()
-        return False
+        return "It took too long."
+    return None if process.returncode == 0 else _last_line(said)
 
 
 _waiting: set[asyncio.Task[int]] = set()
 
 
-async def _start(step: str) -> asyncio.subprocess.Process:
+def _last_line(said: bytes) -> str:
+    """Return the sentence with which `improve` ends when it stops by itself."""
+    lines = said.decode(errors="replace").split("\n")
+    return next((line for line in reversed(lines) if line.strip()), "It ended without a word.")
+
+
+async def _start(step: str, errors: int = DEVNULL) -> asyncio.subprocess.Process:
     arguments = [argument for argument in ("-m", "improve", STEPS[step]) if argument]
     return await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=ROOT, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL
+        sys.executable, *arguments, cwd=ROOT, stdin=DEVNULL, stdout=DEVNULL, stderr=errors
     )

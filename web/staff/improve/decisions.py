@@ -94,14 +94,15 @@ async def _begin(request: Request[Any, Any], step: str) -> None:
     account = await require_admin(request)
     read_form(request, SureForm)
     if not beside_checkout():
-        raise ApiError(409, "no_checkout", "That can only be done where the project's files are.")
+        raise ApiError(503, "no_checkout", "That can only be done where the project's files are.")
     async with door_of(request).database.write() as session:
         await note_audit(session, account.id, f"model.{step}", "model")
 
 
 async def _switch(request: Request[Any, Any], step: str, done: str) -> HTTPResponse:
-    if not await switch(step):
-        raise ApiError(409, "not_switched", f"That could not be done. `make {step}` tells why.")
+    problem = await switch(step)
+    if problem is not None:
+        raise ApiError(503, "not_switched", f"The model was not changed. {problem}")
     return redirect(request, HERE, done)
 
 

@@ -17,6 +17,7 @@ from storage.tables.question_cluster import WANTED
 from storage.tables.training_report import LIVE, READY, RUNNING
 from web.api_error import ApiError
 from web.door import door_of
+from web.staff.filters import count
 from web.staff.guards import require_reviewer
 from web.staff.improve.bench import beside_checkout
 from web.staff.pages import render
@@ -56,6 +57,14 @@ async def queue(request: Request[Any, Any]) -> HTTPResponse:
         waiting=counts.get(PROPOSED, 0) + len(edits),
         accepted=counts.get(ACCEPTED, 0),
         accepted_edits=len(accepted_edits),
+        waits=[
+            count(number, noun)
+            for number, noun in (
+                (counts.get(ACCEPTED, 0), "question"),
+                (len(accepted_edits), "wording"),
+            )
+            if number
+        ],
         problems=[queued for queued in refused if queued.correction.problem],
         edits=edits,
         now_said={(v.topic, v.number): v for v in variations()},
@@ -68,6 +77,22 @@ async def queue(request: Request[Any, Any]) -> HTTPResponse:
         ready=any(report.state == READY for report in reports),
         live=any(report.state == LIVE for report in reports),
     )
+
+
+def changed_first(found: dict[str, Any]) -> list[tuple[str, list[int], int]]:
+    """Give the topics of a report: those that changed, those that were taught, the others.
+
+    Args:
+        found: What the training found.
+
+    Returns:
+        Each topic, its questions with how many were right before and after, and how many
+        were taught.
+    """
+    taught = found.get("written", {}).get("questions", {})
+    topics = found.get("held_out", {}).get("topics", {})
+    rows = [(topic, numbers, taught.get(topic, 0)) for topic, numbers in topics.items()]
+    return sorted(rows, key=lambda row: (row[1][1] == row[1][2], row[2] == 0))
 
 
 @blueprint.get("/improve/reports/<report_id:int>")
@@ -85,6 +110,7 @@ async def report(request: Request[Any, Any], report_id: int) -> HTTPResponse:
         "improve/report.html",
         report=found,
         found=found.found,
+        topics=changed_first(found.found),
         state=STATES[found.state],
         changes=[(messages[n], before, after) for n, before, after in shown if n in messages],
         named=lambda names: ", ".join(topic_words(name) for name in names.split(", ")),

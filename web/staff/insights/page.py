@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -13,12 +14,13 @@ from storage.review.day_figures import DayFigures
 from storage.review.insights import count_calls, count_topics, read_days, read_waits, sum_by
 from storage.staff.audit import note_audit
 from web.door import door_of
-from web.staff.conversations.wording import topic_title
+from web.staff.conversations.wording import WEEKDAYS
 from web.staff.csv_export import csv_file
 from web.staff.guards import require_viewer
 from web.staff.insights.bar import Bar, bars
 from web.staff.insights.span import Span
 from web.staff.pages import render
+from web.staff.topics import SMALL_TALK, topic_namer
 
 LIST = "/staff/conversations"
 PATH = "/staff/insights"
@@ -27,7 +29,6 @@ COLUMNS = (
     *("day", "conversations", "asked", "unanswered", "urgent", "left a request"),
     *("thumbs up", "thumbs down"),
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 blueprint = Blueprint("staff_insights")
 
@@ -58,8 +59,8 @@ async def insights(request: Request[Any, Any]) -> HTTPResponse:
         topics=_topics(span, topics),
         funnel=_funnel(span, total, called, booked),
         waits=_waits(waits),
-        hours=bars([(f"{hour:02}:00", count, "") for hour, count in enumerate(hours)]),
-        weekdays=bars([(*pair, "") for pair in zip(WEEKDAYS, weekdays, strict=True)]),
+        hours=_by(span, "hour", [f"{hour:02}:00" for hour in range(24)], hours),
+        weekdays=_by(span, "weekday", WEEKDAYS, weekdays),
     )
 
 
@@ -114,12 +115,24 @@ def _chart(sums: list[tuple[Span, DayFigures]], kind: str, **filters: str) -> li
     )
 
 
+def _by(span: Span, field: str, labels: Sequence[str], numbers: list[int]) -> list[Bar]:
+    """Lay out the hours of the day or the days of the week."""
+    return bars(
+        [
+            (label, number, span.query(**{field: str(place)}).address(LIST))
+            for place, (label, number) in enumerate(zip(labels, numbers, strict=True))
+        ]
+    )
+
+
 def _topics(span: Span, topics: list[tuple[str, int]]) -> list[tuple[str, int, str, float]]:
     """Name topics, numbers, addresses and shares of the largest (0 to 100)."""
-    most = max((number for _, number in topics), default=1)
+    most = max((number for name, number in topics if name not in SMALL_TALK), default=1)
+    topic_words = topic_namer()
     return [
-        (topic_title(name), number, span.query(topic=name).address(LIST), 100 * number / most)
+        (topic_words(name), number, span.query(topic=name).address(LIST), 100 * number / most)
         for name, number in topics
+        if name not in SMALL_TALK
     ]
 
 
@@ -131,8 +144,8 @@ def _funnel(
         ("Opened the chat", total.conversations, span.query().address(LIST)),
         ("Asked something", total.asked, span.query(least="2").address(LIST)),
         ("Left a request", total.handed_over, span.query(handed_over="1").address(LIST)),
-        ("Were called", called, "/staff/leads?state=called"),
-        ("Have an appointment", booked, "/staff/leads?state=booked"),
+        ("Were called", called, span.query(outcome="called").address(LIST)),
+        ("Have an appointment", booked, span.query(outcome="booked").address(LIST)),
     ]
     most = max(total.conversations, 1)
     return [(name, number, address, 100 * number / most) for name, number, address in steps]

@@ -14,3 +14,10 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+// In a form with one list, Enter sends what was chosen in it.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-enter]");
+  if (event.key !== "Enter" || event.target.tagName !== "SELECT" || !form) return;
+  event.preventDefault();
+  if (event.target.value) form.requestSubmit();
+});

@@ -1,4 +1,5 @@
 /** A conversation: keys, and the link for colleagues. */
+import { nextWrongTopic } from "./correct.js";
 import { onKeys } from "./keys.js";
 
 /** Chooses one of the states; the browser itself then takes Enter as 'save'. */
@@ -19,6 +20,7 @@ onKeys({
   j: press(".heading [rel=next]"),
   k: press(".heading [rel=prev]"),
   u: press("#to-list"),
+  c: nextWrongTopic,
   n: focus("note"),
   t: focus("tag"),
 });

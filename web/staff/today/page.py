@@ -9,6 +9,7 @@ from sanic import Blueprint, HTTPResponse, Request
 
 from storage.review.clusters import cluster_counts, list_clusters
 from storage.review.corrections import correction_counts
+from storage.review.listing import read_rows
 from storage.review.today import (
     conversations_to_review,
     urgent_messages,
@@ -36,6 +37,7 @@ async def today(request: Request[Any, Any]) -> HTTPResponse:
         urgent_count, urgent = await urgent_messages(session, FEW)
         lead_count, leads = await waiting_leads(session, FEW)
         review_count, conversations = await conversations_to_review(session, FEW)
+        rows = await read_rows(session, [one.id for one in conversations])
         clusters = await list_clusters(session, OPEN, FEW)
         cluster_count = (await cluster_counts(session)).get(OPEN, 0)
         proposed = (await correction_counts(session)).get(PROPOSED, 0)
@@ -51,6 +53,7 @@ async def today(request: Request[Any, Any]) -> HTTPResponse:
         leads=leads,
         review_count=review_count,
         conversations=conversations,
+        questions={row.conversation.id: row.question for row in rows},
         cluster_count=cluster_count,
         clusters=clusters,
         proposed=proposed,

@@ -22,7 +22,7 @@ from web.clean_text import is_text
 from web.door import door_of
 from web.staff.forms import read_form
 from web.staff.guards import require_reviewer
-from web.staff.pages import redirect
+from web.staff.pages import next_path, redirect
 from web.staff.topics import is_topic, topic_words
 from web.staff.unanswered.pages import number_of, unknown_cluster
 
@@ -107,8 +107,9 @@ async def message_topic(request: Request[Any, Any], message_id: int) -> HTTPResp
             raise ApiError(404, "unknown_message", "There is no such question to correct.")
         subject = f"conversation {message.conversation_id}"
         await note_audit(session, account.id, "questions.correct", subject, form.topic)
-    address = f"/staff/conversations/{message.conversation_id}"
-    return redirect(request, address, "Your correction waits in the review queue.")
+    address = next_path(request, f"/staff/conversations/{message.conversation_id}")
+    done = f"“{topic_words(form.topic)}”: your correction waits in the review queue."
+    return redirect(request, address, done)
 
 
 def _require(found: bool) -> None:

@@ -1,0 +1,1 @@
+"""A made-up month of a clinic in a running assistant, for pictures of the console."""
