@@ -14,13 +14,13 @@ class ExampleMemory:
 
     Attributes:
         vectors: float32, shape ``[examples, width]``, rows of length 1.
-        lexical: Sparse n-gram rows of length 1, shape ``[examples, terms]``.
+        terms: Sparse n-grams by term, shape ``[terms, examples]``: a text has few of them.
         target: The examples' topics, ascending.
         order: Which example, by its place among those given, stands in each row.
     """
 
     vectors: np.ndarray
-    lexical: sp.csr_matrix
+    terms: sp.csr_matrix
     target: np.ndarray
     order: np.ndarray
 
@@ -28,7 +28,8 @@ class ExampleMemory:
     def of(cls, vectors: np.ndarray, lexical: sp.csr_matrix, target: np.ndarray) -> ExampleMemory:
         """Remembers examples: their vectors, n-gram rows and topics."""
         order = np.argsort(target, kind="stable")
-        return cls(vectors[order].astype(np.float32), lexical[order], target[order], order)
+        terms = lexical[order].T.tocsr()
+        return cls(vectors[order].astype(np.float32), terms, target[order], order)
 
     def meaning(self, vectors: np.ndarray) -> np.ndarray:
         """Gives the cosines of texts with all examples, shape ``[texts, examples]``."""
@@ -36,7 +37,7 @@ class ExampleMemory:
 
     def spelling(self, lexical: sp.csr_matrix) -> np.ndarray:
         """Gives the cosines of texts' n-grams with all examples', shape ``[texts, examples]``."""
-        return np.asarray((lexical @ self.lexical.T).todense())
+        return np.asarray((lexical @ self.terms).todense())
 
     def nearest(self, likeness: np.ndarray, topics: int) -> np.ndarray:
         """Gives the likeness of the nearest example of each topic.

@@ -58,11 +58,6 @@ class LexicalFeatures:
         """Gives the rows of ``texts``; n-grams that were not learnt are left out."""
         return sp.hstack([v.transform(texts) * self.weight for v in self._vectorizers]).tocsr()
 
-    @property
-    def width(self) -> int:
-        """How many columns the rows have."""
-        return sum(len(v.vocabulary_) for v in self._vectorizers)
-
     def state(self) -> dict[str, Any]:
         """Gives what must be kept, as plain JSON."""
         return {

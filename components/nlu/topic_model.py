@@ -220,9 +220,9 @@ class TopicModel:
             vectors=self.memory.vectors.astype(np.float16),
             target=self.memory.target,
             order=self.memory.order,
-            terms=self.memory.lexical.data.astype(np.float16),
-            term_columns=self.memory.lexical.indices,
-            term_rows=self.memory.lexical.indptr,
+            terms=self.memory.terms.data.astype(np.float16),
+            term_columns=self.memory.terms.indices,
+            term_rows=self.memory.terms.indptr,
             mix=self.belief.mix,
             scale=self.belief.scale,
         )
@@ -245,17 +245,17 @@ class TopicModel:
         model._by_words = state["words"]
         with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
             model.margins = Margins(arrays["weights"].astype(np.float32), arrays["bias"])
-            model.memory = _memory(arrays, model.lexical.width)
+            model.memory = _memory(arrays)
             model.belief = Belief(arrays["mix"], arrays["scale"])
         return model
 
 
-def _memory(arrays: Mapping[str, np.ndarray], terms: int) -> ExampleMemory:
-    """Gives the memory that the arrays of a saved model hold, ``terms`` columns of n-grams wide."""
-    parts = (arrays["terms"].astype(np.float32), arrays["term_columns"], arrays["term_rows"])
-    target = arrays["target"]
-    lexical = sp.csr_matrix(parts, shape=(len(target), terms))
-    return ExampleMemory(arrays["vectors"].astype(np.float32), lexical, target, arrays["order"])
+def _memory(arrays: Mapping[str, np.ndarray]) -> ExampleMemory:
+    """Gives the memory that the arrays of a saved model hold."""
+    target, rows = arrays["target"], arrays["term_rows"]
+    parts = (arrays["terms"].astype(np.float32), arrays["term_columns"], rows)
+    terms = sp.csr_matrix(parts, shape=(len(rows) - 1, len(target)))
+    return ExampleMemory(arrays["vectors"].astype(np.float32), terms, target, arrays["order"])
 
 
 def _folds(groups: list[str], count: int) -> np.ndarray:
