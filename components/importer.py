@@ -40,11 +40,6 @@ class TopicFileImporter(RasaFileImporter):
         """Reads the examples once: Rasa asks twice, 2 s each (see parent class)."""
         return super().get_nlu_data(language)
 
-    @cached_method
-    def get_domain(self) -> Domain:
-        """Reads the domain once (see parent class)."""
-        return super().get_domain()
-
     def _whole_domain(self) -> Domain:
         retrieval = {"intents": RETRIEVAL_INTENTS, "version": "3.1"}
         return self.get_domain().merge(Domain.from_dict(retrieval))
