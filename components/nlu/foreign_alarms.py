@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.nlu.attributes import LANGUAGE, TOPICS, URGENT
 from components.nlu.language_detector import ENGLISH
-from components.nlu.margins import Margins
+from components.nlu.margins import Margins, main_directions
 from components.nlu.multilingual_encoder import multilingual_vector
 from components.nlu.setting_rules import NUMBER, TEXTS, check_settings
 from components.nlu.setting_rules import TEXT as SOME_TEXT
@@ -137,4 +137,5 @@ class ForeignAlarms(GraphComponent, IntentClassifier):
 def _learnt(examples: list[Message], target: np.ndarray, classes: int) -> Margins:
     vectors = np.array([multilingual_vector(m) for m in examples])
     nothing = sp.csr_matrix((len(examples), 0), dtype=np.float32)
-    return Margins.fit(vectors, nothing, target, classes, c=1.0)
+    directions = main_directions(vectors)
+    return Margins.fit(vectors, nothing, target, classes, c=1.0, directions=directions)

@@ -29,7 +29,13 @@ class Margins:
 
     @classmethod
     def fit(
-        cls, vectors: np.ndarray, lexical: sp.csr_matrix, target: np.ndarray, topics: int, c: float
+        cls,
+        vectors: np.ndarray,
+        lexical: sp.csr_matrix,
+        target: np.ndarray,
+        topics: int,
+        c: float,
+        directions: np.ndarray,
     ) -> Margins:
         """Learns the borders.
 
@@ -39,8 +45,8 @@ class Margins:
             target: The examples' topics, 0 to ``topics - 1``; some may not occur.
             topics: How many topics there are.
             c: Inverse strength of the regularisation.
+            directions: Of the vectors, which are learnt from; see ``main_directions``.
         """
-        directions = _main_directions(vectors)
         dense = sp.csr_matrix(vectors @ directions)
         machine = LinearSVC(C=c, tol=TOLERANCE, random_state=0)
         machine.fit(sp.hstack([dense, lexical]).tocsr(), target)
@@ -64,7 +70,7 @@ class Margins:
         )
 
 
-def _main_directions(vectors: np.ndarray) -> np.ndarray:
+def main_directions(vectors: np.ndarray) -> np.ndarray:
     """Gives the directions in which vectors differ most, shape ``[width, directions]``."""
     centred = vectors - vectors.mean(0)
     _, directions = np.linalg.eigh(centred.T @ centred)  # the largest last

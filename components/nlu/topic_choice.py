@@ -140,6 +140,8 @@ class TopicChooser:
         told, known = ages(text), dict(whole.ranking)
         if not told or self._minors not in known:
             return topics
+        if topics[0]["name"] == OUT_OF_SCOPE:  # a child's age in a question on something else
+            return topics
         others = [topic for topic in topics if topic["name"] != self._minors]
         if min(told) < ADULT:
             return [_topic(self._minors, max(known[self._minors], self._threshold), text), *others]

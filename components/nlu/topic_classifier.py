@@ -74,7 +74,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # How many nearest examples `rasa shell nlu` shows.
             "shown_examples": 3,
             # Below this confidence the message counts as not understood.
-            "threshold": 0.35,
+            "threshold": 0.3,
             # A part of a message must be this sure to count as a question of its own.
             "part_threshold": 0.6,
             # And a piece of a part, cut where no sign of it stands ('does it hurt how much is it').

@@ -20,7 +20,7 @@ from components.nlu.attributes import CONTEXT
 from components.nlu.belief import KINDS, Belief
 from components.nlu.example_memory import ExampleMemory
 from components.nlu.lexical_features import LexicalFeatures, bare
-from components.nlu.margins import Margins
+from components.nlu.margins import Margins, main_directions
 from components.nlu.reading import Reading
 
 # While it is cross-validated, each model does not know every so many-th topic.
@@ -39,6 +39,7 @@ class TopicModel:
         self.margins: Margins
         self.memory: ExampleMemory
         self._by_words: dict[str, int] = {}
+        self._directions = np.zeros((0, 0), np.float32)  # while it learns
 
     # -- learning ---------------------------------------------------------------------------
 
@@ -70,6 +71,7 @@ class TopicModel:
         index = {topic: i for i, topic in enumerate(self.topics)}
         target = np.array([index[label] for label in labels])
         origins = origins or texts
+        self._directions = main_directions(vectors)
         self._cross_validate(texts, vectors, target, origins)
         self._learn(texts, vectors, target)
         given = [text == origin for text, origin in zip(texts, origins, strict=True)]
@@ -80,7 +82,7 @@ class TopicModel:
         self.lexical = LexicalFeatures(self.config["lexical_weight"])
         lexical = self.lexical.fit_transform(texts)
         count, c = len(self.topics), self.config["C"]
-        self.margins = Margins.fit(vectors, lexical, target, count, c)
+        self.margins = Margins.fit(vectors, lexical, target, count, c, self._directions)
         self.memory = ExampleMemory.of(vectors[:, self._near], lexical, target)
 
     @property
@@ -116,7 +118,7 @@ class TopicModel:
             if len(set(target[seen])) < 2:
                 continue
             part = TopicModel(self.config)
-            part.topics = self.topics
+            part.topics, part._directions = self.topics, self._directions
             part._learn([texts[i] for i in seen], vectors[seen], target[seen])
             rows = np.flatnonzero(unseen)
             evidence[:, rows], _ = part._evidence([texts[i] for i in rows], vectors[rows])

@@ -22,6 +22,10 @@ from components.nlu.ages import ages
         ("I'm 16 hours in", []),
         ("I have 17 questions", []),
         ("I'm 1995", []),
+        ("im 5'6 and still growing", []),
+        ("6 yrs on finasteride", []),
+        ("RN, 6 yrs in a spa", []),
+        ("he is 17 yrs old", [17]),
     ],
 )
 def test_present_ages_are_read(text: str, told: list[int]) -> None:
