@@ -72,6 +72,7 @@ bench-intents: setup ## Read a CSV's texts with our pipeline: TRAIN=nlu.yml TEST
 bench-datasets: setup ## Our pipeline and the stock one on a folder of data sets: FOLDER=…; writes docs/figures.md
 	$(if $(FOLDER),,$(error Say which: make bench-datasets FOLDER=… (docs/benchmarks.md tells its layout)))
 	@$(QUIET_ENGINE) bench/open_data_sets.py "$(FOLDER)"
+	@$(QUIET_ENGINE) bench/data_set_calibration.py "$(FOLDER)"
 
 .PHONY: bench-nlu
 bench-nlu: setup train ## How long reading a message takes on one core, beside stock Rasa; writes docs/figures.md

@@ -29,7 +29,7 @@ from bench.calibration import (  # noqa: E402
 )
 from bench.figures import FIGURES, share, table, write_part  # noqa: E402
 from bench.scores import Row, count, heldout_scores, urgent_scores  # noqa: E402
-from bench.unseen import FOLDS, SureRow, cross_validated  # noqa: E402
+from bench.unseen import FOLDS, SureRow, cross_validated, judged  # noqa: E402
 from bench.workspace import ROOT, labelled  # noqa: E402
 
 SMALL_TOPIC = 10
@@ -79,7 +79,7 @@ def calibration(rows: Sequence[SureRow], strange: Sequence[SureRow]) -> str:
         rows: Readings of models that knew all topics.
         strange: Readings of models that did not know a fifth of the topics.
     """
-    sure, right = _judged(rows)
+    sure, right = judged(rows)
     threshold = best_threshold(sure, right)
     answered = count(
         hit for confidence, hit in zip(sure, right, strict=True) if confidence >= threshold
@@ -89,16 +89,11 @@ def calibration(rows: Sequence[SureRow], strange: Sequence[SureRow]) -> str:
         f"\n\n{reliability_table(sure, right)}\n\n"
         f"- expected calibration error, {BINS} bins: {calibration_error(sure, right):.3f}\n"
         f"- the same where each model does not know a fifth of the topics: "
-        f"{calibration_error(*_judged(strange)):.3f}\n"
+        f"{calibration_error(*judged(strange)):.3f}\n"
         f"- most right answers minus wrong ones: from a confidence of {threshold:.2f} on, which "
         f"answers {answered['of']:,}, right {share(answered)}\n\n"
         "Script: `bench/cross_validate.py`."
     )
-
-
-def _judged(rows: Sequence[SureRow]) -> tuple[list[float], list[bool]]:
-    right = [row["expected"] == row["predicted"] for row in rows]
-    return [row["confidence"] for row in rows], right
 
 
 def _summary(rows: Sequence[Row]) -> str:

@@ -13,6 +13,7 @@ import asyncio
 import csv
 import logging
 import os
+import re
 import sys
 import tempfile
 import time
@@ -36,6 +37,8 @@ from bench.open_set import is_out_of_scope  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 # Settings whose values are topics of this project.
 OWN_TOPICS = ("alarms", "serious", "small_talk", "leading")
+# At the start of a message Rasa takes it for the name of an intent, and reads nothing.
+_COMMAND = re.compile(r"^\s*/[\s/]*")
 EVERY = 100  # rows between two words of progress
 Prediction = tuple[str, str, float]  # text, intent, confidence
 
@@ -123,7 +126,7 @@ async def _read(agent: Agent, texts: list[str]) -> tuple[list[Prediction], list[
     rows, times = [], []
     for number, text in enumerate(texts, 1):
         started = time.perf_counter()
-        parse = await agent.parse_message(text)
+        parse = await agent.parse_message(_COMMAND.sub("", text))
         times.append((time.perf_counter() - started) * 1000)
         rows.append((text, *top_intent(dict(parse))))
         if number % EVERY == 0 or number == len(texts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,12 @@ def cross_validated(
         for text, topic, reading in zip(texts[unseen], topics[unseen], readings, strict=True):
             rows.append(_row(text, topic, reading.name, reading.confidence))
     return rows
+
+
+def judged(rows: Sequence[SureRow]) -> tuple[list[float], list[bool]]:
+    """Gives how sure the model was of each row, and whether it was right."""
+    right = [row["expected"] == row["predicted"] for row in rows]
+    return [row["confidence"] for row in rows], right
 
 
 def _row(text: str, expected: str, predicted: str, confidence: float) -> SureRow:

@@ -30,6 +30,7 @@ ODD = [
     "?!",
     "what is the price",
     "/DELIVERY",
+    '/nonsense{"price": 1}',
 ]
 KNOWN = {"PRICE", "DELIVERY"}
 
@@ -117,6 +118,14 @@ def test_own_topics_are_left_out() -> None:
 def test_top_intent(parse: dict[str, object], expected: tuple[str, float]) -> None:
     """The likeliest in-scope intent counts."""
     assert top_intent(parse) == expected
+
+
+def test_one_column(tmp_path: Path) -> None:
+    """An empty text is a row too, also where it stands alone; a byte order mark is no text."""
+    path = tmp_path / "one.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([["text"], *([text] for text in ODD)])
+    assert read_texts(path) == ODD
 
 
 def test_what_is_missing_is_told(folder: Path) -> None:
