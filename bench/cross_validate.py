@@ -48,7 +48,8 @@ def main() -> int:
     strange = cross_validated(examples, pipeline, strange=True)
     home = RESULTS / "small" if small else RESULTS
     home.mkdir(parents=True, exist_ok=True)
-    (home / "cross_validation.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    for name, found in (("cross_validation", rows), ("strange_topics", strange)):
+        (home / f"{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     text, worth = f"{_summary(rows)}\n\n{by_topic(rows)}", calibration(rows, strange)
     print(f"{text}\n\n{worth}")
     figures = home / "figures.md" if small else FIGURES
@@ -79,20 +80,24 @@ def calibration(rows: Sequence[SureRow], strange: Sequence[SureRow]) -> str:
         rows: Readings of models that knew all topics.
         strange: Readings of models that did not know a fifth of the topics.
     """
+    return (
+        f"Confidence of the whole message on {len(rows):,} unseen training examples, {FOLDS} "
+        f"folds.\n\n{_worth(rows)}\n\nWhere each model does not know a fifth of the topics, and "
+        "reads their examples too, as visitors' questions are partly about other things:\n\n"
+        f"{_worth(strange)}\n\nScript: `bench/cross_validate.py`."
+    )
+
+
+def _worth(rows: Sequence[SureRow]) -> str:
+    """Gives a reliability table, the calibration error and the best threshold."""
     sure, right = judged(rows)
     threshold = best_threshold(sure, right)
-    answered = count(
-        hit for confidence, hit in zip(sure, right, strict=True) if confidence >= threshold
-    )
+    answered = count(hit for level, hit in zip(sure, right, strict=True) if level >= threshold)
     return (
-        f"Confidence of the whole message on {len(rows):,} unseen training examples, {FOLDS} folds:"
-        f"\n\n{reliability_table(sure, right)}\n\n"
+        f"{reliability_table(sure, right)}\n\n"
         f"- expected calibration error, {BINS} bins: {calibration_error(sure, right):.3f}\n"
-        f"- the same where each model does not know a fifth of the topics: "
-        f"{calibration_error(*judged(strange)):.3f}\n"
-        f"- most right answers minus wrong ones: from a confidence of {threshold:.2f} on, which "
-        f"answers {answered['of']:,}, right {share(answered)}\n\n"
-        "Script: `bench/cross_validate.py`."
+        f"- most right answers minus wrong ones: from a confidence of {threshold:.2f} on; answered "
+        f"then: {answered['of']:,} of {len(rows):,}, right: {share(answered)}"
     )
 
 

@@ -27,8 +27,8 @@ from bench.workspace import ROOT, labelled  # noqa: E402
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = [
-    *("Data set", "Examples", "Error", "Error, strange topics", "Threshold"),
-    *("In scope, right", "Out of scope, refused"),
+    *("Data set", "Examples", "Error", "Threshold: right, refused"),
+    *("Error, strange topics", "Threshold: right, refused"),
 ]
 NONE = "–"
 
@@ -51,14 +51,14 @@ def line(data_set: DataSet) -> list[str]:
     """Gives a data set's line of the table."""
     with tempfile.TemporaryDirectory() as folder:
         examples = labelled(data_set.rasa_file(Path(folder)))
-    pipeline = our_pipeline()["pipeline"]
-    sure, right = judged(cross_validated(examples, pipeline))
-    strange = judged(cross_validated(examples, pipeline, strange=True))
-    threshold = best_threshold(sure, right)
-    read = kept(data_set.name).get("ours")
-    shares = at_threshold(data_set, read["predicted"], threshold) if read else [NONE, NONE]
-    errors = [f"{calibration_error(*found):.3f}" for found in ((sure, right), strange)]
-    return [data_set.name, f"{len(examples):,}", *errors, f"{threshold:.2f}", *shares]
+    read, cells = kept(data_set.name).get("ours"), []
+    for strange in (False, True):
+        sure, right = judged(cross_validated(examples, our_pipeline()["pipeline"], strange))
+        threshold = best_threshold(sure, right)
+        shares = at_threshold(data_set, read["predicted"], threshold) if read else [NONE, NONE]
+        cells += [f"{calibration_error(sure, right):.3f}"]
+        cells += [f"{threshold:.2f}: {', '.join(shares)}"]
+    return [data_set.name, f"{len(examples):,}", *cells]
 
 
 def at_threshold(
@@ -78,10 +78,11 @@ def at_threshold(
 def _legend() -> str:
     return (
         f"Error: expected calibration error, {BINS} bins, of {FOLDS}-fold cross-validation on the "
-        "training examples; with strange topics, each model does not know a fifth of the topics "
-        "whose examples it reads. Threshold: the one with the most right answers minus wrong ones "
-        "among these readings; what it does to the test questions stands behind it. Script: "
-        "`bench/data_set_calibration.py`."
+        "training examples. Strange topics: each model does not know a fifth of the topics, and "
+        "reads their examples too, as visitors' questions are partly out of scope. Threshold: the "
+        "one with the most right answers minus wrong ones among these readings, test questions "
+        "apart; behind it, what it does to them: in-scope questions answered rightly, out-of-scope "
+        "questions refused. Script: `bench/data_set_calibration.py`."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rasa.shared.utils.io import read_yaml_file
 
+from bench.cross_validate import calibration
 from bench.data_set_calibration import at_threshold
 from bench.data_sets import DataSet
 from bench.unseen import SureRow, cross_validated, judged
@@ -38,10 +39,30 @@ def test_each_example_once(pipeline: list[dict[str, Any]], strange: bool) -> Non
     assert all(0 <= row["confidence"] < 1 for row in rows)
 
 
+def row(predicted: str, confidence: float) -> SureRow:
+    """Makes a row whose true topic is ``x``."""
+    return SureRow(
+        text="a",
+        expected="x",
+        predicted=predicted,
+        urgent=False,
+        known=False,
+        confidence=confidence,
+    )
+
+
 def test_judged() -> None:
     """A row is right if the topic is the expected one."""
-    row = SureRow(text="a", expected="x", predicted="x", urgent=False, known=False, confidence=0.5)
-    assert judged([row, {**row, "predicted": "y"}]) == ([0.5, 0.5], [True, False])
+    assert judged([row("x", 0.5), row("y", 0.4)]) == ([0.5, 0.4], [True, False])
+
+
+def test_both_views_are_reported() -> None:
+    """Error and threshold stand there twice: with all topics known, and with strange ones."""
+    text = calibration([row("x", 0.9), row("x", 0.7)], [row("x", 0.9), row("y", 0.5)])
+    assert "expected calibration error, 15 bins: 0.200" in text
+    assert "from a confidence of 0.70 on; answered then: 2 of 2, right: 100.0 % (2/2)" in text
+    assert "expected calibration error, 15 bins: 0.300" in text
+    assert "from a confidence of 0.90 on; answered then: 1 of 2, right: 100.0 % (1/1)" in text
 
 
 def test_at_threshold() -> None:
