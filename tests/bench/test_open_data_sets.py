@@ -49,10 +49,11 @@ def test_stock_pipeline() -> None:
 
 def test_speed_summary() -> None:
     """The goals are put to the assistant's own model."""
-    times = {OURS: [4.0, 5.0, 6.0], OURS_FEW: [3.0] * 3, STOCK: [40.0] * 3}
+    times = {OURS: [[4.0, 3], [5.0, 3], [6.0, 9]], OURS_FEW: [[3.0, 2]], STOCK: [[40.0, 40]]}
     text = summary(times, 0.5)
     assert "| p50 (ms) | 5.0 | 3.0 | 40.0 |" in text
     assert "| p50, share of stock's | 0.12 | 0.07 | 1.00 |" in text
+    assert "work (ms) | 3.0 | 2.0 | 40.0 |" in text
     assert ": reached." in text
-    assert ": missed." in summary({**times, OURS: [6.5] * 3}, 0.5)
-    assert ": missed." in summary({**times, STOCK: [20.0] * 3}, 0.5)
+    assert ": missed." in summary({**times, OURS: [[6.5, 1]]}, 0.5)
+    assert ": missed." in summary({**times, STOCK: [[20.0, 20]]}, 0.5)
