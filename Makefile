@@ -5,7 +5,11 @@ SHELL := /bin/bash
 ENGINE := .venv/engine
 APP := .venv/app
 RASA := $(ENGINE)/bin/python scripts/quiet_rasa.py
+QUIET_ENGINE := $(ENGINE)/bin/python -W ignore
 MODEL := var/models/assistant.tar.gz
+# The measurements that run in the app's environment; all others run in the engine's.
+APP_BENCH := $(addprefix bench/,console.py databases.py fill.py filled_conversation.py running_web.py sample_talk.py widget_page.py)
+ENGINE_BENCH := $(filter-out $(APP_BENCH),$(wildcard bench/*.py))
 # Folders stand here beside the files: a deleted file changes its folder.
 TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
 
@@ -40,17 +44,17 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/improve tests/notify tests/scripts tests/widget bench/console.py bench/fill.py bench/widget_page.py
-	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu
+	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/improve tests/notify tests/scripts tests/widget $(APP_BENCH)
+	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu tests/bench $(ENGINE_BENCH)
 	$(APP)/bin/python -m scripts.check_data
 	npm --prefix widget run --silent check
 
 .PHONY: test
 test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready check ## Run every check and test (installs a browser)
 	@echo "Tests of the engine's parts ..."
-	$(ENGINE)/bin/python -m pytest tests/components tests/nlu
+	$(ENGINE)/bin/python -m pytest tests/components tests/nlu tests/bench
 	@echo "Tests of the app, of whole conversations and of the widget in a real browser ..."
-	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu --ignore tests/chaos
+	$(APP)/bin/python -m pytest tests --ignore tests/components --ignore tests/nlu --ignore tests/bench --ignore tests/chaos
 	@echo "Rasa's own test stories ..."
 	$(RASA) test core --e2e --stories tests/conversations --model $(MODEL) --out var/results --fail-on-prediction-errors
 
@@ -58,6 +62,25 @@ test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready c
 bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md
 	$(ENGINE)/bin/python bench/cross_validate.py
 	$(ENGINE)/bin/python bench/stock_pipeline.py
+
+.PHONY: bench-intents
+bench-intents: setup ## Read a CSV's texts with our pipeline: TRAIN=nlu.yml TEST=test.csv OUT=read.csv
+	$(if $(and $(TRAIN),$(TEST),$(OUT)),,$(error Say all three: make bench-intents TRAIN=nlu.yml TEST=test.csv OUT=read.csv))
+	@$(QUIET_ENGINE) bench/intents.py "$(TRAIN)" "$(TEST)" "$(OUT)"
+
+.PHONY: bench-datasets
+bench-datasets: setup ## Our pipeline and the stock one on a folder of data sets: FOLDER=…; writes docs/figures.md
+	$(if $(FOLDER),,$(error Say which: make bench-datasets FOLDER=… (docs/benchmarks.md tells its layout)))
+	@$(QUIET_ENGINE) bench/open_data_sets.py "$(FOLDER)"
+	@$(QUIET_ENGINE) bench/data_set_calibration.py "$(FOLDER)"
+
+.PHONY: bench-nlu
+bench-nlu: setup train ## How long reading a message takes on one core, beside stock Rasa; writes docs/figures.md
+	@$(QUIET_ENGINE) bench/nlu_speed.py
+
+.PHONY: bench-voices
+bench-voices: setup train ## How people's messages are read, with a picture of confusions: FILE=tests/nlu/voices.yml
+	@$(QUIET_ENGINE) bench/confusions.py $(FILE)
 
 .PHONY: visitor-data
 visitor-data: $(APP)/.ready ## Show, export or erase all that is held of one person (it asks whom)

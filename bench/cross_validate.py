@@ -1,8 +1,9 @@
 """How often our topic model is right about examples it has not seen, topic by topic.
 
 `.venv/engine/bin/python bench/cross_validate.py` learns five times from four fifths of the
-training examples and reads the rest, keeps the results as JSON in var/bench/ and writes the
-table into docs/figures.md. `--small` tries it on a few examples of each topic.
+training examples and reads the rest, keeps the results as JSON in var/bench/ and writes two
+tables into docs/figures.md: the topics, and what the confidence is worth. `--small` tries it on a
+few examples of each topic.
 """
 
 from __future__ import annotations
@@ -12,31 +13,27 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from sklearn.model_selection import StratifiedGroupKFold
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
 from rasa.shared.utils.io import read_yaml_file  # noqa: E402 - after the path
 
+from bench.calibration import (  # noqa: E402
+    BINS,
+    best_threshold,
+    calibration_error,
+    reliability_table,
+)
 from bench.figures import FIGURES, share, table, write_part  # noqa: E402
-from bench.scores import ALARMS, Row, heldout_scores, urgent_scores  # noqa: E402
+from bench.scores import Row, count, heldout_scores, urgent_scores  # noqa: E402
+from bench.unseen import FOLDS, SureRow, cross_validated, judged  # noqa: E402
 from bench.workspace import ROOT, labelled  # noqa: E402
-from components.nlu.lexical_features import bare  # noqa: E402
-from components.nlu.multilingual_encoder import MultilingualEncoder  # noqa: E402
-from components.nlu.part_encoder import PartEncoder  # noqa: E402
-from components.nlu.sentence_encoder import SentenceEncoder  # noqa: E402
-from components.nlu.topic_classifier import TopicClassifier  # noqa: E402
-from components.nlu.topic_model import TopicModel  # noqa: E402
 
-FOLDS = 5
 SMALL_TOPIC = 10
 RESULTS = ROOT / "var" / "bench"
-CLASSIFIER = "components.nlu.topic_classifier.TopicClassifier"
 
 
 def main() -> int:
@@ -45,47 +42,23 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="10 examples a topic: a try")
     small: bool = parser.parse_args().small
     examples = labelled(ROOT / "data")
-    rows = cross_validated(_first_of_each_topic(examples) if small else examples)
+    examples = _first_of_each_topic(examples) if small else examples
+    pipeline = read_yaml_file(ROOT / "config.yml")["pipeline"]
+    rows = cross_validated(examples, pipeline)
+    strange = cross_validated(examples, pipeline, strange=True)
     home = RESULTS / "small" if small else RESULTS
     home.mkdir(parents=True, exist_ok=True)
-    (home / "cross_validation.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
-    text = f"{_summary(rows)}\n\n{by_topic(rows)}"
-    print(text)
+    for name, found in (("cross_validation", rows), ("strange_topics", strange)):
+        (home / f"{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    text, worth = f"{_summary(rows)}\n\n{by_topic(rows)}", calibration(rows, strange)
+    print(f"{text}\n\n{worth}")
     figures = home / "figures.md" if small else FIGURES
     write_part("cross-validation", "Topic by topic, cross-validated", text, figures)
+    write_part("calibration", "What the confidence is worth, cross-validated", worth, figures)
     return 0
 
 
-def cross_validated(examples: list[tuple[str, str]]) -> list[Row]:
-    """Reads each example with a model that has not seen it.
-
-    Args:
-        examples: Text and topic of each. Texts of the same words fall into the same fold.
-
-    Returns:
-        A row for each; what is predicted is the model's likeliest topic, before the thresholds
-        that `TopicChooser` puts on it.
-    """
-    texts = np.array([text for text, _ in examples], dtype=object)
-    topics = np.array([topic for _, topic in examples], dtype=object)
-    vectors = _encoded(list(texts))
-    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-    rows: list[Row] = []
-    for number, (seen, unseen) in enumerate(folds.split(texts, topics, _groups(texts)), 1):
-        print(f"Fold {number} of {FOLDS} …", file=sys.stderr, flush=True)
-        model = TopicModel(_config()).fit(list(texts[seen]), vectors[seen], list(topics[seen]))
-        readings = model.read(list(texts[unseen]), vectors[unseen])
-        for text, topic, reading in zip(texts[unseen], topics[unseen], readings, strict=True):
-            rows.append(_row(text, topic, reading.name))
-    return rows
-
-
-def _row(text: str, expected: str, predicted: str) -> Row:
-    urgent = predicted in ALARMS
-    return Row(text=text, expected=expected, predicted=predicted, urgent=urgent, known=False)
-
-
-def by_topic(rows: list[Row]) -> str:
+def by_topic(rows: Sequence[Row]) -> str:
     """Gives a table of all topics, weakest first, with what each is most often taken for."""
     predictions: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
@@ -100,7 +73,35 @@ def by_topic(rows: list[Row]) -> str:
     return table(["Topic", "Right", "Most often taken for"], cells)
 
 
-def _summary(rows: list[Row]) -> str:
+def calibration(rows: Sequence[SureRow], strange: Sequence[SureRow]) -> str:
+    """Gives what confidences were worth on unseen examples.
+
+    Args:
+        rows: Readings of models that knew all topics.
+        strange: Readings of models that did not know a fifth of the topics.
+    """
+    return (
+        f"Confidence of the whole message on {len(rows):,} unseen training examples, {FOLDS} "
+        f"folds.\n\n{_worth(rows)}\n\nWhere each model does not know a fifth of the topics, and "
+        "reads their examples too, as visitors' questions are partly about other things:\n\n"
+        f"{_worth(strange)}\n\nScript: `bench/cross_validate.py`."
+    )
+
+
+def _worth(rows: Sequence[SureRow]) -> str:
+    """Gives a reliability table, the calibration error and the best threshold."""
+    sure, right = judged(rows)
+    threshold = best_threshold(sure, right)
+    answered = count(hit for level, hit in zip(sure, right, strict=True) if level >= threshold)
+    return (
+        f"{reliability_table(sure, right)}\n\n"
+        f"- expected calibration error, {BINS} bins: {calibration_error(sure, right):.3f}\n"
+        f"- most right answers minus wrong ones: from a confidence of {threshold:.2f} on; answered "
+        f"then: {answered['of']:,} of {len(rows):,}, right: {share(answered)}"
+    )
+
+
+def _summary(rows: Sequence[Row]) -> str:
     scores = heldout_scores(rows) | urgent_scores(rows)
     return (
         f"{FOLDS} folds over {len(rows):,} training examples, by full topic name:\n\n"
@@ -112,25 +113,6 @@ def _summary(rows: list[Row]) -> str:
         "The likeliest topic of the whole message counts, without thresholds and alarm share. "
         "Script: `bench/cross_validate.py`."
     )
-
-
-def _encoded(texts: list[str]) -> np.ndarray[Any, Any]:
-    encoders: list[type[PartEncoder]] = [SentenceEncoder, MultilingualEncoder]
-    config = PartEncoder.get_default_config()
-    return np.hstack([encoder(config, encoder.__name__).encode(texts) for encoder in encoders])
-
-
-def _groups(texts: np.ndarray[Any, Any]) -> list[int]:
-    """Numbers the texts so that those of the same words share a number."""
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(bare(text) or text, len(numbers)) for text in texts]
-
-
-def _config() -> dict[str, Any]:
-    """Gives the classifier's settings as config.yml has them."""
-    pipeline = read_yaml_file(ROOT / "config.yml")["pipeline"]
-    own = next(step for step in pipeline if step["name"] == CLASSIFIER)
-    return {**TopicClassifier.get_default_config(), **own}
 
 
 def _first_of_each_topic(examples: list[tuple[str, str]]) -> list[tuple[str, str]]:

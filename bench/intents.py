@@ -13,8 +13,13 @@ import asyncio
 import csv
 import logging
 import os
+import re
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
 from rasa.core.agent import Agent  # noqa: E402 - after the path
+from rasa.engine.caching import CACHE_LOCATION_ENV  # noqa: E402
 from rasa.model_training import train_nlu  # noqa: E402
 from rasa.shared.utils.io import read_yaml_file, write_yaml  # noqa: E402
 from rasa.utils.log_utils import configure_structlog  # noqa: E402
@@ -31,6 +37,8 @@ from bench.open_set import is_out_of_scope  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 # Settings whose values are topics of this project.
 OWN_TOPICS = ("alarms", "serious", "small_talk", "leading")
+# At the start of a message Rasa takes it for the name of an intent, and reads nothing.
+_COMMAND = re.compile(r"^\s*/[\s/]*")
 EVERY = 100  # rows between two words of progress
 Prediction = tuple[str, str, float]  # text, intent, confidence
 
@@ -46,9 +54,9 @@ def main() -> int:
         if not path.is_file():
             parser.error(f"{path} is no file")
     texts = read_texts(given.test)
-    predictions = predict(our_pipeline(), given.train, texts)
-    write_predictions(given.out, predictions)
-    print(f"{len(predictions)} rows written to {given.out}")
+    rows = predict(our_pipeline(), given.train, texts).rows
+    write_predictions(given.out, rows)
+    print(f"{len(rows)} rows written to {given.out}")
     return 0
 
 
@@ -62,7 +70,22 @@ def our_pipeline() -> dict[str, Any]:
     return {"recipe": "default.v1", "assistant_id": "bench", "language": "en", "pipeline": steps}
 
 
-def predict(config: dict[str, Any], train_file: Path, texts: list[str]) -> list[Prediction]:
+@dataclass(frozen=True)
+class Readings:
+    """What a pipeline made of texts, and how long it took.
+
+    Attributes:
+        rows: A row for each text, in their order.
+        training_seconds: From nothing to the model's file.
+        milliseconds: Of each text.
+    """
+
+    rows: list[Prediction]
+    training_seconds: float
+    milliseconds: list[float]
+
+
+def predict(config: dict[str, Any], train_file: Path, texts: list[str]) -> Readings:
     """Trains a pipeline in a folder of its own and reads texts with it.
 
     Args:
@@ -70,27 +93,45 @@ def predict(config: dict[str, Any], train_file: Path, texts: list[str]) -> list[
         train_file: A Rasa NLU training file.
         texts: What to read.
 
-    Returns:
-        A row for each text, in their order.
+    Raises:
+        SystemExit: The file holds no examples.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _own_cache(folder):
         config_file = Path(folder, "config.yml")
         write_yaml(config, config_file)
         print("Training …", file=sys.stderr, flush=True)
+        started = time.perf_counter()
         model = train_nlu(str(config_file), str(train_file), folder, fixed_model_name="bench")
+        seconds = time.perf_counter() - started
         if model is None:
             raise SystemExit(f"{train_file} holds no examples that a model could be trained on.")
-        agent = Agent.load(model)
-        return asyncio.run(_read(agent, texts))
+        rows, times = asyncio.run(_read(Agent.load(model), texts))
+    return Readings(rows, seconds, times)
 
 
-async def _read(agent: Agent, texts: list[str]) -> list[Prediction]:
-    rows = []
+@contextmanager
+def _own_cache(folder: str) -> Iterator[None]:
+    """Keeps Rasa from taking a part of an older training: its cache knows no code but classes'."""
+    before = os.environ.get(CACHE_LOCATION_ENV)
+    os.environ[CACHE_LOCATION_ENV] = str(Path(folder, "cache"))
+    try:
+        yield
+    finally:
+        os.environ.pop(CACHE_LOCATION_ENV)
+        if before is not None:
+            os.environ[CACHE_LOCATION_ENV] = before
+
+
+async def _read(agent: Agent, texts: list[str]) -> tuple[list[Prediction], list[float]]:
+    rows, times = [], []
     for number, text in enumerate(texts, 1):
-        rows.append((text, *top_intent(dict(await agent.parse_message(text)))))
+        started = time.perf_counter()
+        parse = await agent.parse_message(_COMMAND.sub("", text))
+        times.append((time.perf_counter() - started) * 1000)
+        rows.append((text, *top_intent(dict(parse))))
         if number % EVERY == 0 or number == len(texts):
             print(f"Read {number} of {len(texts)}", file=sys.stderr, flush=True)
-    return rows
+    return rows, times
 
 
 def top_intent(parse: dict[str, Any]) -> tuple[str, float]:

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-OUT_OF_SCOPE = frozenset({"no_nodes_detected", "oos", "out_of_scope", "none", "nlu_fallback"})
+OUT_OF_SCOPE = frozenset(
+    {"no_nodes_detected", "oos", "out_of_scope", "none", "nan", "nlu_fallback", ""}
+)
 
 
 def is_out_of_scope(intent: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 ALARMS = ("urgent_symptom", "crisis")
@@ -27,7 +27,7 @@ class Count(TypedDict):
     of: int
 
 
-def heldout_scores(all_rows: list[Row]) -> dict[str, Count]:
+def heldout_scores(all_rows: Sequence[Row]) -> dict[str, Count]:
     """Scores tests/nlu/heldout.yml by full topic names, on the rows that are new."""
     rows = _new(all_rows)
     in_scope = [row for row in rows if row["expected"].startswith(CLINIC_TOPICS)]
@@ -43,7 +43,7 @@ def heldout_scores(all_rows: list[Row]) -> dict[str, Count]:
     }
 
 
-def urgent_scores(all_rows: list[Row]) -> dict[str, Count]:
+def urgent_scores(all_rows: Sequence[Row]) -> dict[str, Count]:
     """Scores the new rows of tests/nlu/urgent.yml; either alarm will do."""
     rows = _new(all_rows)
     return {
@@ -58,7 +58,7 @@ def count(hits: Iterable[bool]) -> Count:
     return {"hits": sum(kept), "of": len(kept)}
 
 
-def _new(rows: list[Row]) -> list[Row]:
+def _new(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if not row["known"]]
 
 

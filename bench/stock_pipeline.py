@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import statistics
 import sys
 from contextlib import ExitStack
@@ -30,10 +29,12 @@ from bench.figures import FIGURES, share, table, write_part  # noqa: E402
 from bench.scores import ALARMS, Row, heldout_scores, urgent_scores  # noqa: E402
 from bench.workspace import (  # noqa: E402
     FULL,
+    HELDOUT,
     ROOT,
     SMALL,
     Size,
     digest,
+    heldout_messages,
     labelled,
     lay_out_ours,
     lay_out_stock,
@@ -41,7 +42,6 @@ from bench.workspace import (  # noqa: E402
 from components.nlu.lexical_features import bare  # noqa: E402
 
 RESULTS = ROOT / "var" / "bench"
-HELDOUT = ROOT / "tests" / "nlu" / "heldout.yml"
 URGENT = ROOT / "tests" / "nlu" / "urgent.yml"
 TRAINING = "training.json"  # what is known of the training, beside the model
 WARM_UP = 20  # messages before memory is read and times are taken
@@ -126,7 +126,7 @@ def _live(side: engine.Side, size: Size, folder: Path) -> Result:
             engine.time_messages(talk, [text for text, _ in labelled(URGENT)[:WARM_UP]])
             memory = engine.memory_megabytes(process)
             _say(side, f"sending {size.messages} messages")
-            times, silent = engine.time_messages(talk, _messages(size.messages))
+            times, silent = engine.time_messages(talk, heldout_messages(size.messages))
     return {
         "start_seconds": statistics.median(starts),
         "memory_mb": memory,
@@ -135,12 +135,6 @@ def _live(side: engine.Side, size: Size, folder: Path) -> Result:
         "message_count": len(times),
         "silent": silent,
     }
-
-
-def _messages(number: int) -> list[str]:
-    """Gives distinct held-out messages, the same for both sides."""
-    distinct = sorted({text for text, _ in labelled(HELDOUT)})
-    return random.Random(0).sample(distinct, min(number, len(distinct)))  # noqa: S311
 
 
 def _read(folder: Path, name: str, rows: list[tuple[str, str]]) -> list[Row]:

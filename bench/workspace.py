@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
 import shutil
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from components.importer import RETRIEVAL_INTENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK_FILES = ROOT / "bench" / "stock"
+HELDOUT = ROOT / "tests" / "nlu" / "heldout.yml"
 OUR_FILES = ["config.yml", "domain.yml", "credentials.yml", "endpoints.yml"]
 OUR_FOLDERS = ["actions", "components", "settings", "storage"]
 ACTION_ADDRESS = "127.0.0.1:5055"  # as endpoints.yml has it
@@ -110,6 +112,12 @@ def labelled(path: Path) -> list[tuple[str, str]]:
         (message.get(TEXT), message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
         for message in training_data_from_paths(files, "en").intent_examples
     ]
+
+
+def heldout_messages(number: int) -> list[str]:
+    """Gives distinct held-out messages, the same each time."""
+    distinct = sorted({text for text, _ in labelled(HELDOUT)})
+    return random.Random(0).sample(distinct, min(number, len(distinct)))  # noqa: S311
 
 
 def digest(folder: Path) -> str:
