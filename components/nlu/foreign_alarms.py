@@ -22,6 +22,7 @@ from components.nlu.margins import Margins, main_directions
 from components.nlu.multilingual_encoder import multilingual_vector
 from components.nlu.setting_rules import NUMBER, TEXTS, check_settings
 from components.nlu.setting_rules import TEXT as SOME_TEXT
+from components.nlu.source_fingerprint import source_fingerprint
 
 _FILE = "foreign_alarms.npz"
 
@@ -50,6 +51,11 @@ class ForeignAlarms(GraphComponent, IntentClassifier):
             # The intent of messages in another language; its examples teach no alarm.
             "other_language": "other_language",
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Makes changed code count as a change (see parent class)."""
+        return source_fingerprint()
 
     def __init__(
         self,
