@@ -87,7 +87,7 @@ class LanguageDetector(GraphComponent, IntentClassifier):
             # How sure the detector must be to overrule a reading as English.
             "sure": 0.95,
             # A reading as English that is this sure is not overruled.
-            "topic_sure": 0.7,
+            "topic_sure": 0.85,
             # Too few words for the detector, and met often.
             "greetings": {
                 "hola": "es", "buenos dias": "es", "buenas tardes": "es", "gracias": "es",

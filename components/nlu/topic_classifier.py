@@ -75,11 +75,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # How many nearest examples `rasa shell nlu` shows.
             "shown_examples": 3,
             # Below this confidence the message counts as not understood.
-            "threshold": 0.3,
+            "threshold": 0.5,
             # A part of a message must be this sure to count as a question of its own.
-            "part_threshold": 0.6,
+            "part_threshold": 0.75,
             # And a piece of a part, cut where no sign of it stands ('does it hurt how much is it').
-            "piece_threshold": 0.8,
+            "piece_threshold": 0.9,
             # The intent of a message that is not understood.
             "fallback_intent": "nlu_fallback",
             # The topic of those under 18; an age that the message tells decides on it.

@@ -23,9 +23,6 @@ from components.nlu.lexical_features import LexicalFeatures, bare
 from components.nlu.margins import Margins, main_directions
 from components.nlu.reading import Reading
 
-# While it is cross-validated, each model does not know every so many-th topic.
-ABSENT = 4
-
 
 class TopicModel:
     """Learns topics from examples and reads texts."""
@@ -107,29 +104,25 @@ class TopicModel:
     def _cross_validate(
         self, texts: list[str], vectors: np.ndarray, target: np.ndarray, origins: list[str]
     ) -> None:
-        """Sets the belief by readings of examples, and of whole topics, that were not learnt."""
+        """Sets the belief by readings of examples that were not learnt."""
         folds = _folds([bare(origin) for origin in origins], self.config["folds"])
-        absent = _absent_topics(len(self.topics), folds.max() + 1, self._context)
         evidence = np.zeros((KINDS, len(texts), len(self.topics)))
         known = np.zeros(len(texts), bool)
-        for fold, missing in enumerate(absent):
-            unseen = folds == fold
-            seen = np.flatnonzero(~unseen & ~np.isin(target, missing))
+        for fold in range(folds.max() + 1):
+            seen, rows = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
             if len(set(target[seen])) < 2:
                 continue
             part = TopicModel(self.config)
             part.topics, part._directions = self.topics, self._directions
             part._learn([texts[i] for i in seen], vectors[seen], target[seen])
-            rows = np.flatnonzero(unseen)
             evidence[:, rows], _ = part._evidence([texts[i] for i in rows], vectors[rows])
             known[rows] = np.isin(target[rows], target[seen])
         if not known.any():
             return
         self.belief.learn_mix(evidence[:, known], target[known])
-        judged = evidence.any((0, 2)) & (target != self._context)
-        judged &= np.array([text == origin for text, origin in zip(texts, origins, strict=True)])
-        best = self._shown(self.belief.shares(evidence[:, judged])).argmax(1)
-        self.belief.learn_scale(evidence[:, judged], best, best == target[judged])
+        known &= target != self._context
+        best = self._shown(self.belief.shares(evidence[:, known])).argmax(1)
+        self.belief.learn_scale(evidence[:, known], best, best == target[known])
 
     @property
     def _context(self) -> int:
@@ -266,12 +259,6 @@ def _folds(groups: list[str], count: int) -> np.ndarray:
     dealt = np.random.RandomState(0).permutation(len(names)) % min(count, len(names))
     fold = dict(zip(names, dealt, strict=True))
     return np.array([fold[group] for group in groups])
-
-
-def _absent_topics(topics: int, folds: int, context: int) -> list[np.ndarray]:
-    """Gives the topics that each fold's model must not know, so that it meets strange ones."""
-    order = [i for i in np.random.RandomState(1).permutation(topics) if i != context]
-    return [np.array(order[fold::ABSENT], int) for fold in range(folds)]
 
 
 def _share_out(shares: np.ndarray, total: float, most: float) -> np.ndarray:

@@ -16,7 +16,7 @@ from storage.tables.message import VISITOR
 from storage.tables.missed_question import NOT_HELPFUL, NOT_UNDERSTOOD, UNSURE
 from storage.tables.question_cluster import FIXED, OPEN
 
-LOW_CONFIDENCE = 0.5
+LOW_CONFIDENCE = 0.65
 # What stands in the log where nothing may be shown, or where a form took a detail.
 NOTHING_TO_READ = ("", "[not shown]", "[name]", "[contact]", "[time]", "[subject]")
 
