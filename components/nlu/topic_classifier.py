@@ -70,6 +70,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             "lexical_weight": 0.5,
             # Parts of the cross-validation that weighs the evidence and sets the confidence.
             "folds": 2,
+            # The same for a file of fewer than ``few`` examples: there each of them counts.
+            "few": 2000,
+            "folds_of_few": 5,
             # How many columns of the vectors likeness in meaning is measured by (all-MiniLM-L6-v2).
             "memory_width": 384,
             # How many nearest examples `rasa shell nlu` shows.
@@ -155,6 +158,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 "C": POSITIVE,
                 "lexical_weight": POSITIVE,
                 "folds": TWO_OR_MORE,
+                "few": ZERO_OR_MORE,
+                "folds_of_few": TWO_OR_MORE,
                 "memory_width": TWO_OR_MORE,
                 "shown_examples": ZERO_OR_MORE,
                 "threshold": SHARE,

@@ -105,7 +105,9 @@ class TopicModel:
         self, texts: list[str], vectors: np.ndarray, target: np.ndarray, origins: list[str]
     ) -> None:
         """Sets the belief by readings of examples that were not learnt."""
-        folds = _folds([bare(origin) for origin in origins], self.config["folds"])
+        few = len(texts) < self.config["few"]
+        count = self.config["folds_of_few"] if few else self.config["folds"]
+        folds = _folds([bare(origin) for origin in origins], count)
         evidence = np.zeros((KINDS, len(texts), len(self.topics)))
         known = np.zeros(len(texts), bool)
         for fold in range(folds.max() + 1):
