@@ -53,3 +53,18 @@ class ExampleMemory:
         found = np.zeros((len(likeness), topics), np.float32)
         found[:, present] = np.maximum.reduceat(likeness, starts, axis=1)
         return found
+
+    def most_like(self, likeness: np.ndarray, topic: int, count: int) -> list[tuple[int, float]]:
+        """Gives the examples of a topic that a text is most like.
+
+        Args:
+            likeness: Of the text with all examples, shape ``[examples]``.
+            topic: The topic's number.
+            count: At most so many.
+
+        Returns:
+            Each example's place among those given, and its likeness; the most like first.
+        """
+        begin, end = np.searchsorted(self.target, [topic, topic + 1])
+        rows = begin + np.argsort(-likeness[begin:end], kind="stable")[:count]
+        return [(int(self.order[row]), float(likeness[row])) for row in rows]

@@ -12,6 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -102,13 +103,20 @@ class ForeignAlarms(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource, margins)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns the border between each alarm and everything else."""
+        """Learns the border between each alarm and everything else.
+
+        Raises:
+            InvalidConfigException: An alarm topic has no examples, so it would never be raised.
+        """
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         english = [m for m in examples if m.get(INTENT) != self._other_language]
         numbers = {name: number for number, name in enumerate(self._alarms, 1)}
         target = np.array([numbers.get(m.get(INTENT), 0) for m in english])
+        silent = [name for name, number in numbers.items() if number not in target]
+        if silent:
+            raise InvalidConfigException(f"ForeignAlarms: 'alarms' without examples: {silent}.")
         with self._model_storage.write_to(self._resource) as folder:
-            if set(target) == {0, *numbers.values()} and len(numbers) > 0:
+            if numbers:
                 self._margins = _learnt(english, target, len(numbers) + 1)
                 arrays = {"weights": self._margins.weights.astype(np.float16)}
                 np.savez(folder / _FILE, bias=self._margins.bias, **arrays)

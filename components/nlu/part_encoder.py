@@ -41,6 +41,7 @@ class PartEncoder(DenseFeaturizer, GraphComponent, ABC):
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
+        self.encode([""])  # loads the weights now, not while the first visitor waits
 
     @classmethod
     def create(

@@ -181,15 +181,11 @@ class TopicModel:
         sure = max(sure, 1 / (len(order) + 1)) if exact is None else 1.0
         rest = _share_out(shares[order], 1 - sure, most=sure)
         ranking = [(self.topics[i], float(share)) for i, share in zip(order, rest, strict=True)]
-        own = np.where(self.memory.target == best, likeness, -2.0)
+        nearest = self.memory.most_like(likeness, best, self.config["shown_examples"])
         return Reading(
             ranking=[(self.topics[best], sure), *ranking],
             alarms=self._alarm_shares(shares, exact),
-            nearest=[
-                (self.examples[self.memory.order[row]], float(own[row]))
-                for row in np.argsort(-own)[: self.config["shown_examples"]]
-                if own[row] > -2.0
-            ],
+            nearest=[(self.examples[place], cosine) for place, cosine in nearest],
             parts={
                 "share": float(shares[best]),
                 "margin": float(evidence[0, best]),

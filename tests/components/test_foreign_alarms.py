@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rasa.shared.exceptions import InvalidConfigException
 
 from components.nlu.foreign_alarms import ForeignAlarms
 from tests.components.tiny_pipeline import TinyPipeline, parse
@@ -49,3 +50,9 @@ def test_no_alarms_named_none_raised(tmp_path: Path) -> None:
     pipeline = TinyPipeline(tmp_path)
     parsed = parse(pipeline.load(ForeignAlarms), "mi cuero cabelludo está sangrando mucho")
     assert parsed["urgent"] is False
+
+
+def test_alarm_without_examples_is_refused(tmp_path: Path) -> None:
+    """A misspelt alarm would never be raised: training stops and names it."""
+    with pytest.raises(InvalidConfigException, match="urgent_sympton"):
+        TinyPipeline(tmp_path, {"ForeignAlarms": {"alarms": ["urgent_sympton"]}})

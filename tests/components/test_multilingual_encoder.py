@@ -67,3 +67,11 @@ def test_both_encoders_stand_side_by_side(with_defaults: TinyPipeline) -> None:
     parts = message.get(PART_VECTORS)
     assert {vector.shape for vector in parts.values()} == {sentence.features[0].shape}
     assert "is it safe?" in parts
+
+
+def test_weights_are_loaded_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Building the component loads its weights: the first visitor does not wait for them."""
+    seen: list[list[str]] = []
+    monkeypatch.setattr(MultilingualEncoder, "encode", lambda _, texts: seen.append(texts))
+    MultilingualEncoder(MultilingualEncoder.get_default_config(), "encoder")
+    assert len(seen) == 1
