@@ -11,16 +11,16 @@ from sqlalchemy import func, select
 
 from storage.answer import Answer
 from storage.answers import store_answer
-from storage.conversations import find_conversation
+from storage.conversations import find_conversation, open_conversation
 from storage.database import Database
 from storage.exchange import Exchange
 from storage.lead_details import LeadDetails
 from storage.lead_limits import LeadLimits
-from storage.leads import save_lead
+from storage.leads import read_leads, save_lead
 from storage.messages import receive_message
 from storage.reply import Reply
 from storage.saved_lead import SavedLead
-from storage.tables import Base, Conversation
+from storage.tables import Base, Conversation, Lead
 from storage.vault import Vault
 
 VAULT = Vault([Fernet.generate_key().decode()])
@@ -111,3 +111,22 @@ async def row_counts(database: Database) -> dict[str, int]:
             table.name: await session.scalar(select(func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
         }
+
+
+async def open_for(database: Database, conversation_id: str, visitor_key: str | None) -> str:
+    """Open a conversation of a visitor."""
+    async with database.write() as session:
+        await open_conversation(session, conversation_id, None, [Reply(text="Hi")], visitor_key)
+    return conversation_id
+
+
+async def only_lead(database: Database, conversation: str) -> Lead:
+    """Read the one request of a conversation."""
+    async with database.read() as session:
+        (lead,) = await read_leads(session, conversation)
+    return lead
+
+
+def ago(**span: int) -> datetime:
+    """Give the moment that lies so far back."""
+    return datetime.now(UTC) - timedelta(**span)
