@@ -10,7 +10,12 @@ from actions.handover import wishes
 from actions.handover.contact import Contact, ContactProblem, find_contact
 from actions.handover.email_typo import suggest_email
 from actions.handover.heard import Heard
-from actions.handover.names import find_name, is_written_as_name, without_particles
+from actions.handover.names import (
+    find_name,
+    is_written_as_name,
+    name_after_to,
+    without_particles,
+)
 from actions.handover.prose import is_prose, without_frame
 from actions.handover.request import (
     CHANGE,
@@ -202,7 +207,7 @@ class Answers:
     def _correct_name(self, field: str | None) -> None:
         name = find_name(self._rest, asked=False, people=self._heard.people)
         if not name and field == NAME:
-            name = _after_to(self._rest)
+            name = name_after_to(self._rest)
         if name and self.request.name and name != self.request.name:
             self._keep(name=name)
             self.changed = True
@@ -297,9 +302,3 @@ class Answers:
         long = len(self._rest.split()) > MOST_WORDS_OF_A_NAME
         sure = heard.word_for_word or heard.asks or long or heard.language != "en"
         return is_prose(self._rest, words=2) and not (heard.asked and sure)
-
-
-def _after_to(text: str) -> str | None:
-    """Find the new name in 'change my name to Mario'."""
-    _, to, after = text.rpartition(" to ")
-    return find_name(after, asked=True) if to else None

@@ -116,3 +116,9 @@ def is_written_as_name(text: str) -> bool:
 
 def _clean(text: str) -> str:
     return text.strip(' \t"“”«»()[]*_,;:!?').rstrip(".") if text else ""
+
+
+def name_after_to(text: str) -> str | None:
+    """Find the new name in 'change my name to Mario'."""
+    _, to, after = text.rpartition(" to ")
+    return find_name(after, asked=True) if to else None

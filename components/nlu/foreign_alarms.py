@@ -23,13 +23,13 @@ from components.nlu.margins import Margins, main_directions
 from components.nlu.multilingual_encoder import multilingual_vector
 from components.nlu.setting_rules import NUMBER, TEXTS, check_settings
 from components.nlu.setting_rules import TEXT as SOME_TEXT
-from components.nlu.source_fingerprint import source_fingerprint
+from components.nlu.source_fingerprint import CodeFingerprint
 
 _FILE = "foreign_alarms.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ForeignAlarms(GraphComponent, IntentClassifier):
+class ForeignAlarms(CodeFingerprint, GraphComponent, IntentClassifier):
     """Puts an alarm before ``other_language``, so that staff see it and the visitor gets help.
 
     It learns from the English examples alone: texts of like meaning have like multilingual
@@ -52,11 +52,6 @@ class ForeignAlarms(GraphComponent, IntentClassifier):
             # The intent of messages in another language; its examples teach no alarm.
             "other_language": "other_language",
         }
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes changed code count as a change (see parent class)."""
-        return source_fingerprint()
 
     def __init__(
         self,

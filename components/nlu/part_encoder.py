@@ -18,10 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.nlu.attributes import PART_VECTORS, PARTS
 from components.nlu.setting_rules import check_settings
-from components.nlu.source_fingerprint import source_fingerprint
+from components.nlu.source_fingerprint import CodeFingerprint
 
 
-class PartEncoder(DenseFeaturizer, GraphComponent, ABC):
+class PartEncoder(CodeFingerprint, DenseFeaturizer, GraphComponent, ABC):
     """Leaves sentence vectors beside those that other encoders left before it."""
 
     @classmethod
@@ -33,11 +33,6 @@ class PartEncoder(DenseFeaturizer, GraphComponent, ABC):
     def get_default_config() -> dict[str, Any]:
         """Gives the defaults (see parent class)."""
         return DenseFeaturizer.get_default_config()
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes changed code count as a change (see parent class)."""
-        return source_fingerprint()
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.nlu.attributes import CONTEXT, MADE_FROM
 from components.nlu.message_parts import split_message
 from components.nlu.setting_rules import TEXTS, check_settings
-from components.nlu.source_fingerprint import source_fingerprint
+from components.nlu.source_fingerprint import CodeFingerprint
 from components.nlu.spacy_reader import sentences
 from components.nlu.topic_choice import asks
 
@@ -23,7 +23,7 @@ STORY_WORDS = 10  # shorter examples tell no story beside their question
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class StoryExamples(GraphComponent):
+class StoryExamples(CodeFingerprint, GraphComponent):
     """Makes examples of the intent ``context`` from long ones: 'I live alone', 'my sister had it'.
 
     It is no topic; it takes belief from the alarms, which are told in the same words.
@@ -35,11 +35,6 @@ class StoryExamples(GraphComponent):
         # Topics whose stories are no mere context: a symptom is told, not asked. Where none is
         # named, no stories are taken: nothing would gain by them.
         return {"serious": []}
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes changed code count as a change (see parent class)."""
-        return source_fingerprint()
 
     def __init__(self, config: dict[str, Any]) -> None:
         check_settings(type(self), config, {"serious": TEXTS})

@@ -44,7 +44,7 @@ from components.nlu.setting_rules import (
     check_settings,
 )
 from components.nlu.setting_rules import TEXT as SOME_TEXT
-from components.nlu.source_fingerprint import source_fingerprint
+from components.nlu.source_fingerprint import CodeFingerprint
 from components.nlu.topic_choice import TopicChooser
 from components.nlu.topic_model import TopicModel
 
@@ -52,7 +52,7 @@ RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(GraphComponent, IntentClassifier):
+class TopicClassifier(CodeFingerprint, GraphComponent, IntentClassifier):
     """Reads a message and its parts, and leaves the standard Rasa parse plus ``topics``."""
 
     @classmethod
@@ -99,11 +99,6 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             # Topics that give way to any question in the same message ('hi, is it safe?').
             "small_talk": [],
         }
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes changed code count as a change (see parent class)."""
-        return source_fingerprint()
 
     def __init__(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,27 +23,10 @@ from tests.notify.clock import Clock
 from tests.notify.conftest import CONVERSATION, make_settings, tell
 from tests.notify.hook_server import hook_server, is_signed
 from tests.notify.mail_server import mail_server
+from tests.notify.recorder import Recorder
 from tests.stack import free_ports
 
 STEP = timedelta(seconds=10)
-
-
-class Recorder:
-    """A sender that writes down what it is given, and fails as a test wants."""
-
-    kind = "email"
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.failure: Exception | None = None
-        self.meanwhile: Callable[[], object] = lambda: None
-
-    async def send(self, notice: Notice) -> None:
-        """Take a notice, or not."""
-        self.sent.append(notice.idempotency_key)
-        self.meanwhile()
-        if self.failure:
-            raise self.failure
 
 
 async def row(database: Database) -> Notice:
