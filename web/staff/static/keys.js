@@ -1,7 +1,7 @@
 /** Single keys on a page: `onKeys({ j: next })`. They can be switched off, and `?` shows them. */
 
 const SWITCH = "staff-keys";
-const TYPING = "input:not([type=radio], [type=checkbox]), select, textarea, dialog, [contenteditable]";
+const TYPING = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 const dialog = document.getElementById("keys");
 const button = document.getElementById("show-keys");
 const box = document.getElementById("use-keys");
@@ -13,6 +13,7 @@ const box = document.getElementById("use-keys");
 export function onKeys(actions) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    // Not by the target's place in a dialog: one just closed keeps the focus until the next frame.
     if (event.target.closest(TYPING) || dialog.open) return;
     if (event.key === "?") dialog.showModal();
     else if (!box.checked || !Object.hasOwn(actions, event.key)) return;
