@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -49,10 +50,16 @@ class ExampleMemory:
         Returns:
             Shape ``[texts, topics]``.
         """
-        present, starts = np.unique(self.target, return_index=True)
+        present, starts = self._blocks
         found = np.zeros((len(likeness), topics), np.float32)
         found[:, present] = np.maximum.reduceat(likeness, starts, axis=1)
         return found
+
+    @cached_property
+    def _blocks(self) -> tuple[np.ndarray, np.ndarray]:
+        """The topics that have examples, and the row where each one's begin."""
+        present, starts = np.unique(self.target, return_index=True)
+        return present, starts
 
     def most_like(self, likeness: np.ndarray, topic: int, count: int) -> list[tuple[int, float]]:
         """Gives the examples of a topic that a text is most like.
