@@ -94,6 +94,14 @@ new-key: $(APP)/.ready ## Print a new key for DATA_KEYS
 rotate-keys: $(APP)/.ready $(ENGINE)/.ready ## Encrypt all that is stored with the first of DATA_KEYS
 	@$(APP)/bin/python -m scripts.rotate_keys
 
+.PHONY: backup
+backup: $(APP)/.ready ## Copy both databases while everything runs: TO=backups/monday
+	@$(APP)/bin/python -m scripts.backup $(if $(TO),"$(TO)")
+
+.PHONY: restore
+restore: $(APP)/.ready ## Put a backup in the databases' place, with everything stopped: FROM=backups/monday
+	@$(APP)/bin/python -m scripts.restore $(if $(FROM),"$(FROM)")
+
 .PHONY: outbox
 outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=all tries dead ones again
 	@$(APP)/bin/python -m scripts.outbox $(if $(RETRY),--retry $(RETRY))

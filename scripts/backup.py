@@ -1,0 +1,52 @@
+"""Copies both databases into a new folder while the assistant runs: `make backup TO=folder`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from settings import load_settings
+from storage.copies import copy_out
+from storage.copy_error import CopyError
+
+# The engine's first: what a visitor was told is then in the app's copy for certain.
+ENGINE_COPY = "engine.copy"
+APP_COPY = "app.copy"
+
+
+def main(arguments: list[str]) -> int:
+    """Make the copies; gives the exit status.
+
+    Args:
+        arguments: The folder to make.
+    """
+    if len(arguments) != 1 or not arguments[0]:
+        return _refuse("Say where to: make backup TO=backups/monday")
+    settings, target = load_settings(), Path(arguments[0])
+    if target.exists():
+        return _refuse(f"{target} is there already: name a new folder.")
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.mkdir(mode=0o700)
+        copy_out(settings.engine_database_url, unfinished / ENGINE_COPY)
+        copy_out(settings.database_url, unfinished / APP_COPY)
+        unfinished.rename(target)
+    except (CopyError, OSError) as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        return _refuse(f"No backup was made. {error}")
+    size = sum(file.stat().st_size for file in target.iterdir())
+    print(f"Backed up to {target} ({size / 1e6:.1f} MB).")
+    print("DATA_KEYS (or var/data_key) is not in it: without it names and numbers stay sealed.")
+    return 0
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""Puts a backup in the place of both databases: `make restore FROM=folder`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scripts.backup import APP_COPY, ENGINE_COPY
+from scripts.ports import taken_ports
+from settings import load_settings
+from storage.copies import copy_back
+from storage.copy_error import CopyError
+
+
+def main(arguments: list[str]) -> int:
+    """Restore both databases; gives the exit status.
+
+    Args:
+        arguments: The folder that `make backup` made.
+    """
+    if len(arguments) != 1 or not arguments[0]:
+        return _refuse("Say where from: make restore FROM=backups/monday")
+    source = Path(arguments[0])
+    missing = [name for name in (ENGINE_COPY, APP_COPY) if not (source / name).is_file()]
+    if missing:
+        return _refuse(f"{source} is no backup: {' and '.join(missing)} is not there.")
+    settings = load_settings()
+    if taken := taken_ports(settings):
+        return _refuse("\n".join(["Stop the assistant first.", *taken]))
+    try:
+        for url, name in (
+            (settings.engine_database_url, ENGINE_COPY),
+            (settings.database_url, APP_COPY),
+        ):
+            if kept := copy_back(url, source / name):
+                print(f"The former database is kept as {kept}.")
+    except (CopyError, OSError) as error:
+        return _refuse(f"Not restored as a whole, run it again when this is mended. {error}")
+    print(f"Restored from {source}. What was erased since that day is back: erase it again.")
+    return 0
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
