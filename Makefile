@@ -41,11 +41,12 @@ setup: $(ENGINE)/.ready $(APP)/.ready ## Build both Python environments from the
 train: $(MODEL) ## Train the model if there is none or the training data changed
 
 .PHONY: check
-check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types and `rasa data validate`: all must be clean
+check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types, answers and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/improve tests/notify tests/scripts tests/widget $(APP_BENCH)
+	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/docs tests/improve tests/notify tests/scripts tests/widget $(APP_BENCH)
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu tests/bench $(ENGINE_BENCH)
+	$(APP)/bin/python -m scripts.check_answers
 	$(APP)/bin/python -m scripts.check_data
 	npm --prefix widget run --silent check
 
@@ -81,6 +82,10 @@ bench-nlu: setup train ## How long reading a message takes on one core, beside s
 .PHONY: bench-voices
 bench-voices: setup train ## How people's messages are read, with a picture of confusions: FILE=tests/nlu/voices.yml
 	@$(QUIET_ENGINE) bench/confusions.py $(FILE)
+
+.PHONY: new-topic
+new-topic: $(APP)/.ready ## Start the file of a new topic: NAME=faq/aftercare
+	@$(APP)/bin/python -m scripts.new_topic "$(NAME)"
 
 .PHONY: visitor-data
 visitor-data: $(APP)/.ready ## Show, export or erase all that is held of one person (it asks whom)
