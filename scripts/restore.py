@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts.backup import APP_COPY, ENGINE_COPY
 from scripts.ports import taken_ports
 from settings import load_settings
-from storage.copies import copy_back
+from storage.copies import copy_back, require_restorable
 from storage.copy_error import CopyError
 
 
@@ -27,11 +27,15 @@ def main(arguments: list[str]) -> int:
     settings = load_settings()
     if taken := taken_ports(settings):
         return _refuse("\n".join(["Stop the assistant first.", *taken]))
+    places = ((settings.engine_database_url, ENGINE_COPY), (settings.database_url, APP_COPY))
     try:
-        for url, name in (
-            (settings.engine_database_url, ENGINE_COPY),
-            (settings.database_url, APP_COPY),
-        ):
+        # Both before either is touched: a backup is restored as a whole or not at all.
+        for url, name in places:
+            require_restorable(url, source / name)
+    except (CopyError, OSError) as error:
+        return _refuse(f"Nothing was changed. {error}")
+    try:
+        for url, name in places:
             if kept := copy_back(url, source / name):
                 print(f"The former database is kept as {kept}.")
     except (CopyError, OSError) as error:

@@ -16,14 +16,13 @@ from storage.copy_error import CopyError
 
 # Owner and rights are the business of the server that it is restored to.
 DUMP = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file")
-RESTORE = (
-    "pg_restore",
-    "--clean",
-    "--if-exists",
-    "--single-transaction",
-    "--exit-on-error",
-    "--no-owner",
-    "--no-privileges",
+TO_SQL = ("pg_restore", "--no-owner", "--no-privileges", "--file=-")
+RUN_SQL = ("psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1")
+# A copy of an older version lacks tables of today: all that is there goes, not only what it names.
+EMPTIED = "SET lock_timeout = '10s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
 
 
@@ -45,6 +44,26 @@ def copy_out(url: str, target: Path) -> None:
         _run_postgres([*DUMP, str(target)], address)
 
 
+def require_restorable(url: str, source: Path) -> None:
+    """Refuse a damaged copy, and a database that somebody uses; changes nothing.
+
+    Args:
+        url: The database, in SQLAlchemy's form.
+        source: What `copy_out` made.
+
+    Raises:
+        CopyError: It says which of the two.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        _require_sound(source)
+        _require_unused(_file_of(address))
+        return
+    _run_postgres([*TO_SQL, str(source)], address)
+    if int(_run_postgres(["psql", "-XAtc", OTHERS], address)):
+        raise CopyError("The database is in use: stop the assistant first, notify too.")
+
+
 def copy_back(url: str, source: Path) -> Path | None:
     """Put a copy in the place of a database; nothing may use it meanwhile.
 
@@ -58,10 +77,11 @@ def copy_back(url: str, source: Path) -> Path | None:
     Raises:
         CopyError: It could not be restored; the database is as it was.
     """
+    require_restorable(url, source)
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _restore_sqlite(source, _file_of(address))
-    _run_postgres([*RESTORE, "--dbname", address.database or "", str(source)], address)
+    _run_postgres([*RUN_SQL], address, EMPTIED + _run_postgres([*TO_SQL, str(source)], address))
     return None
 
 
@@ -93,49 +113,64 @@ def _require_sound(file: Path) -> None:
         raise CopyError(f"{file} is damaged.")
 
 
+def _require_unused(file: Path) -> None:
+    """Refuse a file that another connection has open; a damaged one may be replaced."""
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            # Leaving the WAL mode needs the file for oneself; all is in one file after it.
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        raise CopyError(f"{file} is in use: stop the assistant first, notify too.") from None
+    except sqlite3.DatabaseError:
+        return
+
+
 def _restore_sqlite(source: Path, target: Path) -> Path | None:
-    _require_sound(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f"{target.name}.restoring")
     shutil.copy(source, fresh)
     fresh.chmod(0o600)
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
     kept = None
     if target.exists():
         kept = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}")
-        try:
-            with closing(sqlite3.connect(target)) as old:
-                # Busy is told in the first column: someone still uses it.
-                busy = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except sqlite3.Error:
-            busy = 0  # a damaged file is kept aside as it is
-        if busy:
-            fresh.unlink()
-            raise CopyError(f"{target} is in use: stop the assistant first.")
-        target.rename(kept)
-        for ending in ("-wal", "-shm"):
+        # A second name first: at no moment is there no database.
+        kept.hardlink_to(target)
+        for ending in ("-wal", "-shm"):  # a damaged file may have left them
             beside = Path(f"{target}{ending}")
             if beside.exists():
                 beside.rename(f"{kept}{ending}")
-    fresh.rename(target)
+    fresh.replace(target)
     return kept
 
 
-def _run_postgres(command: list[str], address: URL) -> None:
-    """Run a tool of PostgreSQL; its address goes by environment, so that no list shows it."""
-    host = address.host or address.query.get("host")
-    given = {
-        "PGHOST": host,
-        "PGPORT": str(address.port) if address.port else None,
-        "PGUSER": address.username,
-        "PGPASSWORD": address.password,
-        "PGDATABASE": address.database,
+def _run_postgres(command: list[str], address: URL, stdin: str | None = None) -> str:
+    """Run a tool of PostgreSQL; its address goes by environment, so that no list shows it.
+
+    Returns:
+        What it wrote.
+    """
+    # Options such as sslmode have a variable of their name each.
+    given = {f"PG{name.upper()}": value for name, value in address.query.items()}
+    given |= {
+        "PGHOST": address.host or address.query.get("host", ""),
+        "PGPORT": str(address.port or address.query.get("port", "")),
+        "PGUSER": address.username or "",
+        "PGPASSWORD": str(address.password or ""),
+        "PGDATABASE": address.database or "",
     }
     known = {name: str(value) for name, value in given.items() if value}
     try:
-        done = subprocess.run(command, env=os.environ | known, capture_output=True, text=True)  # noqa: S603 (our own words, no shell)
+        done = subprocess.run(  # noqa: S603 (our own words, no shell)
+            command, env=os.environ | known, capture_output=True, text=True, input=stdin
+        )
     except FileNotFoundError:
         raise CopyError(f"{command[0]} is not there: install PostgreSQL's client tools.") from None
     if done.returncode:
         # The first line says what is wrong; later ones may quote rows.
         reason = done.stderr.strip().splitlines()[:1] or ["no reason given"]
         raise CopyError(f"{command[0]} failed: {reason[0]}")
+    return done.stdout

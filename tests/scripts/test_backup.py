@@ -8,15 +8,16 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pgserver
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from settings import ROOT
 from storage.database import Database
+from storage.migrate import migrate
 from storage.tables import Message
 from tests.databases import database_url, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.storage.talks import talk
@@ -27,19 +28,28 @@ __all__ = ["database_url", "postgres", "postgres_url", "sqlite_template", "sqlit
 TOOLS = Path(pgserver.__file__).parent / "pginstall" / "bin"
 
 
-def run(command: str, folder: Path, url: str, *arguments: str) -> tuple[int, str]:
+def free_ports(count: int) -> list[int]:
+    """Find ports that nobody holds."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(closing(socket.socket())) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def run(
+    command: str, folder: Path, url: str, *arguments: str, port: int | None = None
+) -> tuple[int, str]:
     """Run a script as `make` does; gives its exit status and all that it said."""
     with closing(sqlite3.connect(folder / "engine.db")) as engine:
         engine.execute("CREATE TABLE IF NOT EXISTS events (data TEXT)")
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    web, engine_port, actions = free_ports(3)
     changed = {
         "DATABASE_URL": url,
         "ENGINE_DATABASE_URL": f"sqlite:///{folder / 'engine.db'}",
-        "WEB_PORT": port,
-        "ENGINE_PORT": str(int(port) - 1),
-        "ACTIONS_PORT": str(int(port) - 2),
+        "WEB_PORT": str(port or web),
+        "ENGINE_PORT": str(engine_port),
+        "ACTIONS_PORT": str(actions),
         "PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}",
     }
     done = subprocess.run(
@@ -117,10 +127,16 @@ async def test_a_broken_backup(sqlite_url: str, tmp_path: Path, damage: bytes) -
     before, target = await count(sqlite_url), tmp_path / "monday"
     assert run("backup", tmp_path, sqlite_url, str(target))[0] == 0
     (target / "app.copy").write_bytes(damage)
+    with closing(sqlite3.connect(tmp_path / "engine.db")) as engine:
+        engine.execute("INSERT INTO events VALUES ('later')")
+        engine.commit()
     status, said = run("restore", tmp_path, sqlite_url, str(target))
     assert status == 1
+    assert "Nothing was changed" in said
     assert "no sound copy" in said
     assert await count(sqlite_url) == before
+    with closing(sqlite3.connect(tmp_path / "engine.db")) as engine:
+        assert engine.execute("SELECT data FROM events").fetchall() == [("later",)]
     (target / "app.copy").unlink()
     status, said = run("restore", tmp_path, sqlite_url, str(target))
     assert (status, "is no backup" in said) == (1, True)
@@ -133,15 +149,44 @@ def test_no_backup_of_nothing(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == ["engine.db"]
 
 
-async def test_not_while_it_runs(sqlite_url: str, tmp_path: Path) -> None:
-    """A restore under a running assistant is refused."""
+async def test_not_while_it_is_used(database_url: str, tmp_path: Path) -> None:
+    """A restore is refused while anybody has the database open, idle or not."""
+    await write(database_url, "a")
+    assert run("backup", tmp_path, database_url, str(tmp_path / "monday"))[0] == 0
+    database = Database(database_url)
+    await database.ping()  # its pool keeps the connection
+    async with database.read() as session:
+        await session.scalar(select(func.count()).select_from(Message))
+    status, said = await asyncio.to_thread(
+        run, "restore", tmp_path, database_url, str(tmp_path / "monday")
+    )
+    await database.close()
+    assert (status, "is in use" in said) == (1, True), said
+
+
+def test_not_on_a_taken_port(sqlite_url: str, tmp_path: Path) -> None:
+    """A restore is refused while the door stands open."""
     assert run("backup", tmp_path, sqlite_url, str(tmp_path / "monday"))[0] == 0
-    with closing(sqlite3.connect(tmp_path / "app.db", isolation_level=None)) as other:
-        other.execute("PRAGMA journal_mode = WAL")
-        other.execute("BEGIN")
-        other.execute("SELECT count(*) FROM message").fetchone()
-        with closing(sqlite3.connect(tmp_path / "app.db")) as writer:
-            writer.execute("CREATE TABLE in_use (x)")
-            writer.commit()
-        status, said = run("restore", tmp_path, sqlite_url, str(tmp_path / "monday"))
-    assert (status, "is in use" in said) == (1, True)
+    with closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        status, said = run("restore", tmp_path, sqlite_url, str(tmp_path / "monday"), port=port)
+    assert (status, "Stop the assistant first" in said) == (1, True), said
+
+
+async def test_a_backup_of_an_older_version(database_url: str, tmp_path: Path) -> None:
+    """What came with a later version goes, so that its migration can make it again."""
+    await write(database_url, "a")
+    target = tmp_path / "monday"
+    assert run("backup", tmp_path, database_url, str(target))[0] == 0
+    database = Database(database_url)
+    async with database.write() as session:
+        await session.execute(text("CREATE TABLE of_a_later_version (x INTEGER)"))
+    await database.close()
+    status, said = await asyncio.to_thread(run, "restore", tmp_path, database_url, str(target))
+    assert status == 0, said
+    async with database.write() as session:
+        await session.execute(text("CREATE TABLE of_a_later_version (x INTEGER)"))
+    await database.close()
+    migrate(database_url)
