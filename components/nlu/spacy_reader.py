@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from components.nlu.attributes import PARTS
 from components.nlu.message_parts import split_message
 from components.nlu.setting_rules import PATTERN, check_settings
+from components.nlu.topic_choice import worth_reading
 
 # Marks in a row that are read; a thousand of them would keep spaCy busy for long.
 MAX_MARKS = 8
@@ -88,7 +89,8 @@ class SpacyReader(Tokenizer):
         for message in messages:
             text = message.get(TEXT)
             doc = english().get_pipe("senter")(english().make_doc(text))
-            message.set(PARTS, split_message(text, [s.text for s in doc.sents]))
+            parts = split_message(text, [s.text for s in doc.sents])
+            message.set(PARTS, [worth_reading(part) for part in parts])
             if re.search(self._config["name_cue"], text, re.IGNORECASE):
                 self._add_names(message, doc)
         return messages
