@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from components.nlu.example_memory import ExampleMemory
+from components.nlu.example_memory import BLOCK, ExampleMemory
 from components.nlu.margins import FEW
 
-WIDTH, TERMS, EXAMPLES = 24, 300, 90
+WIDTH, TERMS, EXAMPLES = 24, 300, BLOCK + 90
 
 
 def random_rows(count: int, seed: int) -> tuple[Any, sp.csr_matrix]:
