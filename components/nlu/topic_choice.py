@@ -155,9 +155,7 @@ class TopicChooser:
         if _REFUSING.search(part.text):
             return []
         best: list[Topic] = []
-        for pieces in part.splits:
-            if not asks(part.text) and not all(asks(piece) for piece in pieces):
-                continue  # a story, not a list of questions or key words
+        for pieces in worth_reading(part).splits:
             topics = [_topic(readings[p].name, readings[p].confidence, p) for p in pieces]
             sure = all(t["confidence"] >= self._piece_threshold for t in topics)
             names = {t["name"] for t in topics}
@@ -170,6 +168,18 @@ class TopicChooser:
         if reading.name in self._quiet or not sure or not asks(part.text):
             return []
         return [_topic(reading.name, reading.confidence, part.text)]
+
+
+def worth_reading(part: Part) -> Part:
+    """Gives a part with those splits alone that may count: what is left out need not be read.
+
+    Pieces of a story are no list of questions or key words, and those of a refusal are not asked.
+    """
+    if _REFUSING.search(part.text):
+        return Part(part.text)
+    if asks(part.text):
+        return part
+    return Part(part.text, tuple(way for way in part.splits if all(map(asks, way))))
 
 
 def _is_put(topic: Topic) -> bool:

@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,14 @@ def test_state_survives_json(features: LexicalFeatures) -> None:
     assert again.weight == features.weight
     assert abs(again.transform(texts) - features.transform(texts)).max() < 1e-4
     assert again.state() == features.state()
+
+
+@given(st.lists(st.one_of(st.text(max_size=40), st.sampled_from(TEXTS + UNSEEN)), max_size=4))
+def test_rows_are_those_of_scikit_learn(features: LexicalFeatures, texts: list[str]) -> None:
+    """Reading without scikit-learn's checks gives the values of its vectorizers."""
+    rows = features.transform(texts)
+    assert rows.shape[0] == len(texts)
+    assert rows.has_canonical_format
+    if texts:
+        theirs = [v.transform(texts) * features.weight for v in features._vectorizers]
+        assert abs(rows - sp.hstack(theirs)).max() < 1e-6

@@ -102,3 +102,11 @@ def test_readable_keeps_every_word(text: str) -> None:
     once = readable(text)
     assert [c for c in once if c.isalnum()] == [c for c in text if c.isalnum()]
     assert readable(once) == once
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "What's  the risk,\n Dr. Parikh?", "", "👍"])
+def test_tokens_are_those_of_the_tokenizer(text: str) -> None:
+    """The document that sentences are found in gives the tokens that Rasa would ask for."""
+    message = read(text)
+    reader = SpacyReader(SpacyReader.get_default_config())
+    assert message.get(TOKENS_NAMES[TEXT]) == reader.tokenize(message, TEXT)

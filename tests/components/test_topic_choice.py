@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components.nlu.message_parts import Part
 from components.nlu.reading import Reading
-from components.nlu.topic_choice import TopicChooser
+from components.nlu.topic_choice import TopicChooser, worth_reading
 from components.nlu.topic_classifier import TopicClassifier
 
 SETTINGS = {
@@ -262,3 +262,22 @@ def test_one_or_two_words_must_be_surer(text: str, share: float, raised: bool) -
     read = reading("out_of_scope", 0.5, urgent_symptom=share)
     assert (names(choose(text, read)) == ["urgent_symptom"]) is raised
     assert names(choose(f"{text} and so on", read)) == ["urgent_symptom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "splits", "kept"),
+    [
+        ("is it safe and the price", [("is it safe", "the price")], 1),
+        ("don't tell me the price and risks", [("don't tell me the price", "risks")], 0),
+        ("the price and side effects of it", [("the price", "side effects of it")], 1),
+        ("my mother has thin hair and so have I", [("my mother has thin hair", "so have I")], 0),
+    ],
+)
+def test_pieces_worth_reading(text: str, splits: list[tuple[str, ...]], kept: int) -> None:
+    """Pieces of a story or of a refusal are not read, since they would not count."""
+    part = worth_reading(Part(text, tuple(splits)))
+    assert part == Part(text, tuple(splits[:kept]))
+    assert worth_reading(part) == part
+    readings = {piece: reading("faq/safety", 0.9) for piece in part.texts()}
+    whole_part = Part(text, tuple(splits))
+    assert TopicChooser(TopicClassifier.get_default_config()).choose(text, [whole_part], readings)
