@@ -1,4 +1,4 @@
-"""`make new-topic`: a form that is whole, and that the checks refuse until it is filled in."""
+"""`make new-topic`: a form that is whole, and that `make check` refuses until it is filled in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.check_answers import find
-from scripts.new_topic import NAME, NameRefusedError, start
+from scripts.new_topic import NAME, NameRefusedError, main, start
 from settings import ROOT
 
 
@@ -40,14 +40,79 @@ def test_the_form_has_every_field(root: Path) -> None:
     assert answer["metadata"].keys() == other["metadata"].keys()
 
 
+def changed(root: Path, old: str, new: str) -> list[str]:
+    """Start a topic, change its form and check it."""
+    path = start("faq/aftercare", root)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return find(root)
+
+
 def test_an_empty_form_is_refused(root: Path) -> None:
     """`make check` names the file and each thing that is missing; our own topics lack nothing."""
     start("faq/aftercare", root)
     found = find(root)
     assert {line.split(": ")[0] for line in found} == {"data/faq/aftercare.yml"}
-    for missing in ("0 words", "source", "0 questions", "title"):
+    for missing in ("0 words", "section of the source", "0 questions", "title", "`more:` is empty"):
         assert any(missing in line for line in found), missing
     assert find() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('title: ""', 'title: "', "can not be read at line"),
+        ("text: >-", "text: Yes: it is", "wants `>-`"),
+        ("    -\n", "    -\n  - what about it\n", "can not be read at line"),
+        ("examples: |\n    -\n", "examples:\n", "`examples: |`"),
+        ("examples: |\n    -\n", "examples:\n  - one\n", "`examples: |`"),
+        ("    -\n", "    what about it\n", "wants `- ` before it: what about it"),
+        ("next: [faq/consultation]", "next:", "in brackets"),
+        ("next: [faq/consultation]", "next: faq/consultation", "in brackets"),
+        ('title: ""', "title: 12", "`title:` wants words"),
+        ("intent: faq/aftercare", "intent: faq/after", "wants to be faq/aftercare"),
+        ("utter_faq/aftercare", "utter_faq/after", "wants to be utter_faq/aftercare"),
+        ("nlu:\n- intent", "nlu:\n- intnet", "without `intent:`"),
+        ("  - text: >-\n    metadata:", "    text: >-\n    metadata:", "wants a list"),
+    ],
+)
+def test_a_broken_form_is_told(root: Path, old: str, new: str, said: str) -> None:
+    """What can not be read is told with its place and the way out, never by a traceback."""
+    assert any(said in line for line in changed(root, old, new))
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "\x01", "nlu: 1\nresponses: 2\n"])
+def test_a_file_that_is_no_topic_is_told(root: Path, text: str) -> None:
+    """Whatever stands in the file, its author reads its name and a sentence."""
+    start("faq/aftercare", root).write_text(text, encoding="utf-8")
+    (line,) = find(root)
+    assert line.startswith("data/faq/aftercare.yml: ")
+
+
+def test_the_form_filled_in_passes(root: Path) -> None:
+    """Thirty questions, an answer with its section: nothing else is asked of an author."""
+    path = start("faq/aftercare", root)
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    asked = ["What about after?", *(f"question number {number}" for number in range(30))]
+    form["nlu"][0]["examples"] = "".join(f"- {question}\n" for question in asked)
+    (answer,) = form["responses"]["utter_faq/aftercare"]
+    answer["text"] = "Our text does not say this. Our doctors can tell you."
+    answer["metadata"] |= {"title": asked[0], "more": "Please ask them.", "next": []}
+    answer["metadata"]["source"] = "Risks and Side Effects"
+    path.write_text(yaml.safe_dump(form), encoding="utf-8")
+    assert find(root) == []
+    form["nlu"][0]["examples"] += "- Question NUMBER 3!\n"
+    path.write_text(yaml.safe_dump(form), encoding="utf-8")
+    assert any("taught twice" in line for line in find(root))
+
+
+def test_a_name_that_is_known_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says so in one line, and touches nothing."""
+    before = (ROOT / "data/faq/risks.yml").read_bytes()
+    assert main(["faq/risks"]) == 1
+    assert "data/faq/risks.yml is there already" in capsys.readouterr().err
+    assert (ROOT / "data/faq/risks.yml").read_bytes() == before
 
 
 def test_nothing_is_written_over(root: Path) -> None:
