@@ -15,17 +15,20 @@ ENGINE_COPY = "engine.copy"
 APP_COPY = "app.copy"
 
 
-def main(arguments: list[str]) -> int:
-    """Make the copies; gives the exit status.
+def main(arguments: list[str]) -> None:
+    """Make the copies.
 
     Args:
         arguments: The folder to make.
+
+    Raises:
+        SystemExit: No backup was made; it says why.
     """
     if len(arguments) != 1 or not arguments[0]:
-        return _refuse("Say where to: make backup TO=backups/monday")
+        raise SystemExit("Say where to: make backup TO=backups/monday")
     settings, target = load_settings(), Path(arguments[0])
     if target.exists():
-        return _refuse(f"{target} is there already: name a new folder.")
+        raise SystemExit(f"{target} is there already: name a new folder.")
     unfinished = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
@@ -36,17 +39,11 @@ def main(arguments: list[str]) -> int:
         unfinished.rename(target)
     except (CopyError, OSError) as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        return _refuse(f"No backup was made. {error}")
+        raise SystemExit(f"No backup was made. {error}") from None
     size = sum(file.stat().st_size for file in target.iterdir())
     print(f"Backed up to {target} ({size / 1e6:.1f} MB).")
     print("DATA_KEYS (or var/data_key) is not in it: without it names and numbers stay sealed.")
-    return 0
-
-
-def _refuse(reason: str) -> int:
-    print(reason, file=sys.stderr)
-    return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

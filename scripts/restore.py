@@ -12,42 +12,41 @@ from storage.copies import copy_back, require_restorable
 from storage.copy_error import CopyError
 
 
-def main(arguments: list[str]) -> int:
-    """Restore both databases; gives the exit status.
+def main(arguments: list[str]) -> None:
+    """Restore both databases.
 
     Args:
         arguments: The folder that `make backup` made.
+
+    Raises:
+        SystemExit: It says why, and whether anything was changed.
     """
     if len(arguments) != 1 or not arguments[0]:
-        return _refuse("Say where from: make restore FROM=backups/monday")
+        raise SystemExit("Say where from: make restore FROM=backups/monday")
     source = Path(arguments[0])
     missing = [name for name in (ENGINE_COPY, APP_COPY) if not (source / name).is_file()]
     if missing:
-        return _refuse(f"{source} is no backup: {' and '.join(missing)} is not there.")
+        raise SystemExit(f"{source} is no backup: {' and '.join(missing)} is not there.")
     settings = load_settings()
     if taken := taken_ports(settings):
-        return _refuse("\n".join(["Stop the assistant first.", *taken]))
+        raise SystemExit("\n".join(["Stop the assistant first.", *taken]))
     places = ((settings.engine_database_url, ENGINE_COPY), (settings.database_url, APP_COPY))
     try:
         # Both before either is touched: a backup is restored as a whole or not at all.
         for url, name in places:
             require_restorable(url, source / name)
     except (CopyError, OSError) as error:
-        return _refuse(f"Nothing was changed. {error}")
+        raise SystemExit(f"Nothing was changed. {error}") from None
     try:
         for url, name in places:
             if kept := copy_back(url, source / name):
                 print(f"The former database is kept as {kept}.")
     except (CopyError, OSError) as error:
-        return _refuse(f"Not restored as a whole, run it again when this is mended. {error}")
+        raise SystemExit(
+            f"Not restored as a whole, run it again when this is mended. {error}"
+        ) from None
     print(f"Restored from {source}. What was erased since that day is back: erase it again.")
-    return 0
-
-
-def _refuse(reason: str) -> int:
-    print(reason, file=sys.stderr)
-    return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

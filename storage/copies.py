@@ -9,6 +9,7 @@ import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from sqlalchemy import URL, make_url
 
@@ -16,10 +17,10 @@ from storage.copy_error import CopyError
 
 # Owner and rights are the business of the server that it is restored to.
 DUMP = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file")
-TO_SQL = ("pg_restore", "--no-owner", "--no-privileges", "--file=-")
-RUN_SQL = ("psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1")
+TO_SQL = ("pg_restore", "--no-owner", "--no-privileges", "--file")
+RUN_SQL = ("psql", "-XqAt", "--single-transaction", "--set=ON_ERROR_STOP=1")
 # A copy of an older version lacks tables of today: all that is there goes, not only what it names.
-EMPTIED = "SET lock_timeout = '10s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+EMPTIED = "SET lock_timeout = '10s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -45,7 +46,7 @@ def copy_out(url: str, target: Path) -> None:
 
 
 def require_restorable(url: str, source: Path) -> None:
-    """Refuse a damaged copy, and a database that somebody uses; changes nothing.
+    """Refuse a damaged copy, and a database that somebody uses; changes nothing that is stored.
 
     Args:
         url: The database, in SQLAlchemy's form.
@@ -59,8 +60,8 @@ def require_restorable(url: str, source: Path) -> None:
         _require_sound(source)
         _require_unused(_file_of(address))
         return
-    _run_postgres([*TO_SQL, str(source)], address)
-    if int(_run_postgres(["psql", "-XAtc", OTHERS], address)):
+    _run_postgres([*TO_SQL, os.devnull, str(source)], address)
+    if int(_run_postgres([*RUN_SQL, "--command", OTHERS], address)):
         raise CopyError("The database is in use: stop the assistant first, notify too.")
 
 
@@ -69,7 +70,7 @@ def copy_back(url: str, source: Path) -> Path | None:
 
     Args:
         url: The database, in SQLAlchemy's form.
-        source: What `copy_out` made.
+        source: What `copy_out` made and `require_restorable` did not refuse.
 
     Returns:
         Where the former SQLite file went; None for PostgreSQL, or where there was none.
@@ -77,11 +78,13 @@ def copy_back(url: str, source: Path) -> Path | None:
     Raises:
         CopyError: It could not be restored; the database is as it was.
     """
-    require_restorable(url, source)
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _restore_sqlite(source, _file_of(address))
-    _run_postgres([*RUN_SQL], address, EMPTIED + _run_postgres([*TO_SQL, str(source)], address))
+    # By a file, not a pipe: a copy that breaks off in its middle must not be committed.
+    with NamedTemporaryFile(suffix=".sql") as whole:
+        _run_postgres([*TO_SQL, whole.name, str(source)], address)
+        _run_postgres([*RUN_SQL, "--command", EMPTIED, "--file", whole.name], address)
     return None
 
 
@@ -147,7 +150,7 @@ def _restore_sqlite(source: Path, target: Path) -> Path | None:
     return kept
 
 
-def _run_postgres(command: list[str], address: URL, stdin: str | None = None) -> str:
+def _run_postgres(command: list[str], address: URL) -> str:
     """Run a tool of PostgreSQL; its address goes by environment, so that no list shows it.
 
     Returns:
@@ -165,7 +168,7 @@ def _run_postgres(command: list[str], address: URL, stdin: str | None = None) ->
     known = {name: str(value) for name, value in given.items() if value}
     try:
         done = subprocess.run(  # noqa: S603 (our own words, no shell)
-            command, env=os.environ | known, capture_output=True, text=True, input=stdin
+            command, env=os.environ | known, capture_output=True, text=True
         )
     except FileNotFoundError:
         raise CopyError(f"{command[0]} is not there: install PostgreSQL's client tools.") from None

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -74,31 +75,32 @@ class LexicalFeatures:
                 dtype=np.float32,
             ),
         ]
-        self._blocks: list[_Block] = []
 
     def fit_transform(self, texts: list[str]) -> sp.csr_matrix:
         """Learns the n-grams of ``texts`` and gives their rows."""
-        rows = [v.fit_transform(texts) * self.weight for v in self._vectorizers]
-        self._make_blocks()
-        return sp.hstack(rows).tocsr()
+        return sp.hstack([v.fit_transform(texts) * self.weight for v in self._vectorizers]).tocsr()
 
     def transform(self, texts: list[str]) -> sp.csr_matrix:
         """Gives the rows of ``texts``; n-grams that were not learnt are left out."""
-        columns, values, ends = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)], [0]
-        for text in texts:
-            begin = 0
-            for block in self._blocks:
-                own, lengths = block.row(text)
-                columns.append(own + np.int32(begin))
-                values.append(lengths * np.float32(self.weight))
-                begin += len(block.columns)
-            ends.append(ends[-1] + sum(map(len, columns[-len(self._blocks) :])))
-        parts = (np.concatenate(values), np.concatenate(columns), np.array(ends, np.int32))
+        rows = [self._row(text) for text in texts]
+        columns = [np.zeros(0, np.int32), *(columns for columns, _ in rows)]
+        values = [np.zeros(0, np.float32), *(values for _, values in rows)]
+        ends = np.cumsum([len(of_text) for of_text in columns], dtype=np.int32)
         width = sum(len(block.columns) for block in self._blocks)
+        parts = (np.concatenate(values), np.concatenate(columns), ends)
         return sp.csr_matrix(parts, shape=(len(texts), width))
 
-    def _make_blocks(self) -> None:
-        self._blocks = [
+    def _row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Gives the columns and values of a text over both blocks."""
+        (char_columns, chars), (word_columns, words) = (b.row(text) for b in self._blocks)
+        columns = np.concatenate([char_columns, word_columns + len(self._blocks[0].columns)])
+        values = np.concatenate([chars, words]) * np.float32(self.weight)
+        return columns.astype(np.int32), values
+
+    @cached_property
+    def _blocks(self) -> list[_Block]:
+        """Both vectorizers, once they have learnt."""
+        return [
             _Block(v.build_analyzer(), v.vocabulary_, np.asarray(v.idf_, np.float32))
             for v in self._vectorizers
         ]
@@ -122,5 +124,4 @@ class LexicalFeatures:
             vectorizer.vocabulary = {term: index for index, term in enumerate(vocabulary)}
             vectorizer._validate_vocabulary()
             vectorizer.idf_ = np.array(idf)
-        features._make_blocks()
         return features

@@ -155,7 +155,7 @@ class TopicChooser:
         if _REFUSING.search(part.text):
             return []
         best: list[Topic] = []
-        for pieces in worth_reading(part).splits:
+        for pieces in part.splits:
             topics = [_topic(readings[p].name, readings[p].confidence, p) for p in pieces]
             sure = all(t["confidence"] >= self._piece_threshold for t in topics)
             names = {t["name"] for t in topics}

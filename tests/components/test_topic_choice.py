@@ -278,6 +278,3 @@ def test_pieces_worth_reading(text: str, splits: list[tuple[str, ...]], kept: in
     part = worth_reading(Part(text, tuple(splits)))
     assert part == Part(text, tuple(splits[:kept]))
     assert worth_reading(part) == part
-    readings = {piece: reading("faq/safety", 0.9) for piece in part.texts()}
-    whole_part = Part(text, tuple(splits))
-    assert TopicChooser(TopicClassifier.get_default_config()).choose(text, [whole_part], readings)

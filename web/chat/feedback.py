@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from uuid import uuid4
 
 from pydantic import BaseModel, Field
 from sanic import Blueprint, HTTPResponse, Request, empty
@@ -33,14 +32,10 @@ async def feedback(request: Request[Any, Any]) -> HTTPResponse:
     conversation_id = await require_conversation(request)
     body = read_body(request, FeedbackBody)
     await door.limits.spend("reads", conversation_id)
-
-    async def store() -> bool:
-        async with door.database.write() as session:
-            return await give_feedback(
-                session, door.vault, conversation_id, body.seq, body.helpful, body.comment
-            )
-
-    # As a task of its own: a visitor who hangs up does not cut a transaction in two.
-    if not await door.tasks.run(("feedback", conversation_id, uuid4()), store):
+    async with door.database.write() as session:
+        known = await give_feedback(
+            session, door.vault, conversation_id, body.seq, body.helpful, body.comment
+        )
+    if not known:
         raise ApiError(404, "unknown_reply", "This conversation has no such reply.")
     return empty()

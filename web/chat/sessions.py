@@ -10,7 +10,6 @@ from sanic import Blueprint, HTTPResponse, Request
 from logs import note, short_hash
 from storage.conversations import open_conversation
 from storage.reply import Reply
-from storage.tables.message import Message
 from web.chat.bodies import read_body
 from web.chat.honest import honest_greeting
 from web.chat.shapes import respond
@@ -41,15 +40,10 @@ async def open_session(request: Request[Any, Any]) -> HTTPResponse:
     conversation_id, token = door.tokens.mint()
     visitor_key = door.vault.fingerprint(request.client_ip) if request.client_ip else None
     greeting = await _greeting(door)
-
-    async def store() -> list[Message]:
-        async with door.database.write() as session:
-            return await open_conversation(
-                session, conversation_id, body.page, greeting, visitor_key
-            )
-
-    # As a task: a visitor who hangs up does not cut a transaction in two.
-    replies = await door.tasks.run(("open", conversation_id), store)
+    async with door.database.write() as session:
+        replies = await open_conversation(
+            session, conversation_id, body.page, greeting, visitor_key
+        )
     note("session", conversation=short_hash(conversation_id))
     shape = SessionShape(
         token=token,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storage.tables import Conversation
 from storage.tables.conversation import REVIEWED
 from tests.storage.steps import details_of, save
@@ -37,7 +39,8 @@ async def test_urgent_first_then_leads_then_the_rest(
     assert "it is bleeding" in page
     assert saved.reference in page
     assert "may I swim" in page
-    assert "617 555" not in page  # a token of the page may hold three digits of it
+    # The page's own token may hold any three digits.
+    assert "617" not in re.sub(r'"[0-9a-f]{32,}"', "", page)
     assert "O&#39;Neil" not in page
 
 
