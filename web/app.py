@@ -10,7 +10,7 @@ from sanic import Sanic
 
 from logs import note
 from settings import Settings
-from web import headers, health, openapi, pages
+from web import finishing, headers, health, openapi, pages
 from web.chat.keeper import keep
 from web.chat.routes import blueprint as chat
 from web.door import Door
@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Sanic[Any, Any]:
         app.blueprint(blueprint)
     pages.install(app)
     console.install(app)
+    finishing.install(app)
     app.after_server_start(_start)
     app.before_server_stop(_stop)
     app.after_server_stop(_close)

@@ -47,6 +47,20 @@ class Tasks:
         result: Result = await asyncio.shield(task)
         return result
 
+    async def finish(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do a piece of work to its end, even if the caller is cancelled or the server stops.
+
+        Args:
+            work: The coroutine.
+
+        Returns:
+            What the work returns.
+        """
+        task = asyncio.create_task(work)
+        self._running[task] = task
+        task.add_done_callback(lambda done: self._finish(done, done))
+        return await asyncio.shield(task)
+
     async def drain(self, timeout: float) -> int:
         """Take no more work and wait for what is running.
 
@@ -57,9 +71,21 @@ class Tasks:
             How many pieces of work are still not finished.
         """
         self._draining = True
-        if self._running:
-            await asyncio.wait(list(self._running.values()), timeout=timeout)
-        return len(self._running)
+        return await self.settle(timeout)
+
+    async def settle(self, timeout: float) -> int:
+        """Wait for what is running now.
+
+        Args:
+            timeout: Longest wait, in seconds.
+
+        Returns:
+            How many pieces of that work are still not finished.
+        """
+        if not self._running:
+            return 0
+        _, unfinished = await asyncio.wait(list(self._running.values()), timeout=timeout)
+        return len(unfinished)
 
     def _finish(self, key: Hashable, task: asyncio.Task[Any]) -> None:
         """Forget a finished task; its caller may be gone, so its error is noted here."""

@@ -92,6 +92,21 @@ async def test_visitor_hangs_up(visitor: Visitor, engine: FakeEngine) -> None:
     assert len(engine.calls) == 1
 
 
+async def test_a_verdict_is_kept_though_the_visitor_leaves(door: Running, visitor: Visitor) -> None:
+    """Whatever a request began is finished without the visitor, not only messages."""
+    answer = (await visitor.send("hi")).json()["replies"][0]["seq"]
+    verdict = {"seq": answer, "helpful": True}
+    async with door.door.database.write():  # the verdict has to wait for this to end
+        give = asyncio.create_task(visitor.ask("POST", "feedback", json=verdict))
+        await asyncio.sleep(0.2)
+        give.cancel()
+        with suppress(asyncio.CancelledError):
+            await give
+        await asyncio.sleep(0.2)
+    assert await door.door.tasks.settle(10) == 0
+    assert (await visitor.history(answer - 1))[0]["feedback"]["helpful"]
+
+
 async def test_many_hang_ups(start_door: StartDoor) -> None:
     """Visitors who leave at any moment leave no lock and no broken connection behind."""
     chance = random.Random(7)  # noqa: S311 (not for secrets)

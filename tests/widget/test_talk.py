@@ -102,7 +102,8 @@ async def test_feedback_is_kept(chat: ChatPage) -> None:
     down = chat.page.get_by_role("button", name="Not helpful")
     await up.last.click()
     await expect(chat.panel).to_contain_text("Your feedback is saved")
-    await down.last.click()
+    async with chat.page.expect_response("**/api/chat/feedback"):
+        await down.last.click()
     await expect(up.last).to_have_attribute("aria-pressed", "false")
     async with chat.page.expect_response("**/api/chat/messages?*"):
         await chat.page.reload()

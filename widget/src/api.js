@@ -94,6 +94,7 @@ export class ChatApi {
       body: body ? JSON.stringify(body) : undefined,
       cache: "no-store",
       credentials: "omit",
+      keepalive: Boolean(body), // what was pressed just before the page was left still arrives
       signal: AbortSignal.timeout(PATIENCE),
     };
     let response;
