@@ -9,39 +9,28 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
+
+from components.nlu.graph_writer import GraphWriter
 
 LAYERS = 6
 HEADS = 12
 WIDTH = 384
 HEAD_WIDTH = WIDTH // HEADS
 EPSILON = 1e-12
-OPSET = 17
-IR_VERSION = 8
 
 
-class _GraphWriter:
-    """Collects nodes and constants of a graph; each method returns the name of its output."""
+class _MiniLm(GraphWriter):
+    """The layers of the encoder; each method returns the name of its output."""
 
     def __init__(self, weights: dict[str, np.ndarray]) -> None:
+        super().__init__()
         self.weights = weights
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: dict[str, onnx.TensorProto] = {}
-
-    def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
-        output = f"{kind}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
-        return output
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.constants.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
 
     def weight(self, name: str) -> str:
         return self.constant(name, self.weights[name].astype(np.float32))
@@ -107,25 +96,19 @@ class _GraphWriter:
 
 
 def _graph(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    writer = _GraphWriter(weights)
+    writer = _MiniLm(weights)
     value = writer.embeddings("tokens")
     for number in range(LAYERS):
         layer = f"encoder.layer.{number}"
         value = writer.feed_forward(writer.attention(value, layer), layer)
     pooled = writer.op("ReduceMean", value, axes=[0], keepdims=0)
     norm = writer.op("ReduceL2", pooled, axes=[0], keepdims=1)
-    writer.nodes.append(helper.make_node("Div", [pooled, norm], ["vector"]))
-    graph = helper.make_graph(
-        writer.nodes,
+    return writer.model(
         "all-MiniLM-L6-v2",
-        [helper.make_tensor_value_info("tokens", TensorProto.INT64, ["length"])],
-        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH])],
-        initializer=list(writer.constants.values()),
+        helper.make_tensor_value_info("tokens", TensorProto.INT64, ["length"]),
+        helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH]),
+        writer.op("Div", pooled, norm),
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
-    model.ir_version = IR_VERSION
-    onnx.checker.check_model(model)
-    return model
 
 
 def write_quantised(weights_file: Path, target: Path) -> None:

