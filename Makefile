@@ -8,7 +8,7 @@ RASA := $(ENGINE)/bin/python scripts/quiet_rasa.py
 QUIET_ENGINE := $(ENGINE)/bin/python -W ignore
 MODEL := var/models/assistant.tar.gz
 # The measurements that run in the app's environment; all others run in the engine's.
-APP_BENCH := $(addprefix bench/,console.py databases.py fill.py filled_conversation.py running_web.py sample_talk.py widget_page.py)
+APP_BENCH := $(addprefix bench/,console.py databases.py fill.py filled_conversation.py running_web.py sample_talk.py soak.py widget_page.py)
 ENGINE_BENCH := $(filter-out $(APP_BENCH),$(wildcard bench/*.py))
 # Folders stand here beside the files: a deleted file changes its folder.
 TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
@@ -114,6 +114,10 @@ outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=al
 .PHONY: chaos
 chaos: setup train $(APP)/.test-ready var/.chromium-ready ## A thousand failures under requests, 200 under the widget: nothing lost, nothing twice
 	$(APP)/bin/python -m pytest tests/chaos -s
+
+.PHONY: soak
+soak: setup train $(APP)/.test-ready ## Talk for MINUTES=20 and watch memory and open files; writes docs/figures.md
+	$(APP)/bin/python -m bench.soak --minutes $(or $(MINUTES),20)
 
 .PHONY: bench-widget
 bench-widget: setup train $(APP)/.test-ready var/.chromium-ready ## What the widget costs a page, in a real browser
