@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from improve.stopped import Stopped
-from scripts.environment import QUIET
+from scripts.environment import without_settings
 
 SECONDS = 900
 
@@ -41,7 +40,7 @@ def read_with(model: Path, root: Path, texts: Sequence[str]) -> list[Reading]:
     done = subprocess.run(  # noqa: S603 - our own command
         [".venv/engine/bin/python", "scripts/read_texts.py", str(model)],
         cwd=root,
-        env={**os.environ, **QUIET},
+        env=without_settings(),
         input=json.dumps(list(texts)),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # it may hold visitors' words

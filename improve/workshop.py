@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from improve.places import READ, TOOLS, Places
 from improve.stopped import Stopped
 from scripts.check_data import validate
-from scripts.environment import QUIET
+from scripts.environment import without_settings
 
 TRAIN = (
     ".venv/engine/bin/python",
@@ -57,7 +56,7 @@ def train(folder: Path) -> Path:
     done = subprocess.run(  # noqa: S603 - our own command
         TRAIN,
         cwd=folder,
-        env={**os.environ, **QUIET},
+        env=without_settings(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -11,7 +11,7 @@ import asyncio
 import subprocess
 import sys
 
-from scripts.environment import environment_of_parts
+from scripts.environment import environment_of
 from settings import ROOT, Settings, load_settings
 from storage.database import Database
 from storage.migrate import require_current
@@ -38,7 +38,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    return status or subprocess.call(ENGINE, cwd=ROOT, env=environment_of_parts(settings))
+    return status or subprocess.call(ENGINE, cwd=ROOT, env=environment_of("engine", settings))
 
 
 async def _rotate(settings: Settings) -> int:

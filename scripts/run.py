@@ -14,7 +14,7 @@ from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
 
-from scripts.environment import environment_of_parts
+from scripts.environment import environment_of
 from scripts.ports import taken_ports
 from scripts.probe import wait_until_it_answers
 from settings import ROOT, Settings, load_settings
@@ -30,7 +30,7 @@ def main() -> int:
     """Checks, migrates, starts all parts and waits; gives the exit status."""
     started = time.monotonic()
     settings = load_settings()
-    environment = environment_of_parts(settings)
+    environment = environment_of("web", settings)
     problems = taken_ports(settings)
     if not (ROOT / environment["MODEL"]).exists():
         problems.append("There is no trained model yet: run `make train`.")
@@ -44,7 +44,8 @@ def main() -> int:
     manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
     for name, command in parse_procfile(Path(ROOT / "Procfile").read_text()).processes.items():
         # `exec` lets a signal reach the part itself and not a shell around it.
-        manager.add_process(name, f"exec {command}", env=environment, cwd=str(ROOT))
+        own = environment_of(name, settings)
+        manager.add_process(name, f"exec {command}", env=own, cwd=str(ROOT))
     address = f"http://{settings.web_host}:{settings.web_port}"
     welcome = asyncio.run(first_admin_link(settings))
     threading.Thread(target=_announce, args=(address, started, welcome), daemon=True).start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from scripts.environment import environment_of_parts
+from scripts.environment import environment_of
 from scripts.ports import taken_ports
 from settings import ROOT, load_settings
 
@@ -13,18 +13,19 @@ from settings import ROOT, load_settings
 def main() -> int:
     """Starts the action server and the shell; gives the shell's exit status."""
     settings = load_settings()
-    environment = environment_of_parts(settings)
+    environment = environment_of("engine", settings)
+    actions = environment_of("actions", settings)
     problems = [line for line in taken_ports(settings) if line.startswith("ACTIONS_PORT")]
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1
     # What the shell takes down as a request is stored as the website's are.
-    if subprocess.call([sys.executable, "-m", "storage.migrate"], cwd=ROOT, env=environment):
+    if subprocess.call([sys.executable, "-m", "storage.migrate"], cwd=ROOT, env=actions):
         return 1
     shell = [".venv/engine/bin/python", "scripts/quiet_rasa.py", "shell"]
     shell += ["--model", environment["MODEL"]]
     shell += ["--endpoints", environment["ENGINE_ENDPOINTS"], *sys.argv[1:]]
-    server = subprocess.Popen([sys.executable, "-m", "actions"], cwd=ROOT, env=environment)
+    server = subprocess.Popen([sys.executable, "-m", "actions"], cwd=ROOT, env=actions)
     try:
         return subprocess.call(shell, cwd=ROOT, env=environment)
     except KeyboardInterrupt:

@@ -50,6 +50,8 @@ class Settings(NoticeSettings, HandoverSettings, ClinicSettings, ServerSettings,
     @model_validator(mode="after")
     def _fill_and_refuse(self) -> Self:
         """Fill what is derived, and refuse what does not go together."""
+        for name in self.withheld:
+            setattr(self, name, type(self).model_fields[name].default)
         if not self.engine_url:
             self.engine_url = f"http://127.0.0.1:{self.engine_port}"
         if not self.public_url:
@@ -58,24 +60,29 @@ class Settings(NoticeSettings, HandoverSettings, ClinicSettings, ServerSettings,
         if self.environment == "production":
             self._refuse_stand_ins()
         folder = paths.ROOT / "var"
-        if not self.secret_key.get_secret_value():
+        if self._lacks("secret_key"):
             self.secret_key = SecretStr(development_secret(folder))
-        if not self.data_keys.get_secret_value():
+        if self._lacks("data_keys"):
             self.data_keys = SecretStr(development_data_key(folder))
         return self
+
+    def _lacks(self, name: str) -> bool:
+        """Tell whether a secret is missing that nobody kept from this process on purpose."""
+        secret: SecretStr = getattr(self, name)
+        return not secret.get_secret_value() and name not in self.withheld
 
     def _refuse_half_notices(self) -> None:
         if self.notify_email_to and not self.smtp_host:
             raise ValueError("SMTP_HOST: NOTIFY_EMAIL_TO needs a mail server")
         if self.notify_email_to and not self.notify_email_from:
             raise ValueError("NOTIFY_EMAIL_FROM: NOTIFY_EMAIL_TO needs a sender")
-        if self.webhook_url and not self.webhook_secret.get_secret_value():
+        if self.webhook_url and self._lacks("webhook_secret"):
             raise ValueError("WEBHOOK_SECRET: WEBHOOK_URL needs one of at least 32 characters")
 
     def _refuse_stand_ins(self) -> None:
-        if not self.secret_key.get_secret_value():
+        if self._lacks("secret_key"):
             raise ValueError("SECRET_KEY: production wants one of at least 32 characters")
-        if not self.data_keys.get_secret_value():
+        if self._lacks("data_keys"):
             raise ValueError("DATA_KEYS: production wants one, `make new-key` prints it")
         if self.clinic_phone == FICTIONAL_PHONE:
             raise ValueError("CLINIC_PHONE: production wants the clinic's real number")

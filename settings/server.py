@@ -12,6 +12,18 @@ from sqlalchemy.engine import make_url
 
 from settings import paths
 
+SECRETS = frozenset(
+    {
+        "data_keys",
+        "database_url",
+        "engine_database_url",
+        "secret_key",
+        "smtp_password",
+        "webhook_secret",
+    }
+)
+"""The settings that let their holder do harm."""
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -54,6 +66,11 @@ class ServerSettings(BaseModel):
         description="Signs visitors' tokens, at least 32 characters. Required in production; "
         "development makes one in `var/secret_key`.",
     )
+    withheld: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Secrets that this process is not to have, separated by commas: it starts "
+        "without them and does not take them from `.env`. `make run` sets it for each part.",
+    )
     allowed_origins: Annotated[list[str], NoDecode] = Field(
         default=[],
         description="Other sites that may use the chat: exact origins, separated by commas.",
@@ -81,6 +98,20 @@ class ServerSettings(BaseModel):
         """Read a comma-separated list, as people write it in an environment file."""
         if isinstance(value, str):
             return [part.strip().rstrip("/").lower() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("withheld", mode="before")
+    @classmethod
+    def _split_withheld(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip().lower() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("withheld")
+    @classmethod
+    def _check_withheld(cls, value: list[str]) -> list[str]:
+        if not SECRETS.issuperset(value):
+            raise ValueError("wants names out of " + ", ".join(sorted(SECRETS)).upper())
         return value
 
     @field_validator("allowed_origins")

@@ -119,6 +119,7 @@ def test_development_keys_are_made_once(tmp_path: Path) -> None:
         ("database_url", "postgresql+psycopg://db"),
         ("database_url", "nonsense"),
         ("secret_key", "short"),
+        ("withheld", "SECRET_KEY,LUNCH"),
         ("allowed_origins", "*"),
         ("allowed_origins", "https://a.example/path"),
         ("allowed_origins", "a.example"),
@@ -222,3 +223,17 @@ def test_wrong_settings_end_the_process(
     assert "WEB_PORT: " in error
     assert "SECRET_KEY: wants at least 32 characters" in error
     assert "sesame" not in error
+
+
+def test_what_is_withheld_is_not_taken(tmp_path: Path) -> None:
+    """A part that may not have a secret starts in production without, though `.env` holds it."""
+    file = tmp_path / ".env"
+    file.write_text(
+        f"ENVIRONMENT=production\nCLINIC_PHONE={REAL_PHONE}\nSECRET_KEY={KEY}\nDATA_KEYS={DATA_KEY}\n"
+        f"WEBHOOK_URL=https://clinic.example.org/hook\nWEBHOOK_SECRET={KEY}\n"
+    )
+    settings = Settings(_env_file=file, withheld="SECRET_KEY, WEBHOOK_SECRET")
+    assert settings.secret_key.get_secret_value() == ""
+    assert settings.webhook_secret.get_secret_value() == ""
+    assert settings.data_keys.get_secret_value() == DATA_KEY
+    assert not (tmp_path / "var").exists(), "none is made in its place"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sanic import HTTPResponse, Request, json
-from sanic.exceptions import SanicException
+from sanic import HTTPResponse, Request, empty, json
+from sanic.exceptions import RequestCancelled, SanicException
 from sanic.handlers import ErrorHandler
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,6 +25,8 @@ KNOWN = {
     417: ("expectation_failed", "The request expects what this server does not do."),
     503: ("unavailable", "Not available right now, please try again."),
 }
+# As nginx writes it; it is only ever seen in our own lines.
+HUNG_UP = 499
 
 
 class ErrorShape(ErrorHandler):
@@ -40,6 +42,9 @@ class ErrorShape(ErrorHandler):
         Returns:
             The answer with a JSON body; in the console, a page.
         """
+        if isinstance(exception, RequestCancelled):
+            note("hung_up")  # nobody reads this answer; the work goes on, see `web.finishing`
+            return empty(status=HUNG_UP)
         error = _as_api_error(exception)
         if error.status >= 500 and not isinstance(exception, ApiError):
             note("failed", error=exception)

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 from honcho.environ import parse_procfile
 
-from scripts.environment import environment_of_parts
+from scripts.environment import environment_of
 from scripts.probe import wait_until_it_answers
 from settings import ROOT, Settings
 from tests.chaos.cut_line import CutLine
@@ -52,7 +52,7 @@ class Parts:
                 **settings,
             }
         )
-        self._environment = environment_of_parts(known)
+        self._settings = known
         self._ports = {"engine": engine, "actions": actions}
         self._own: dict[str, dict[str, str]] = {}  # what a single part sees otherwise
         self._commands = parse_procfile((ROOT / "Procfile").read_text()).processes
@@ -75,7 +75,7 @@ class Parts:
 
     def start_all(self) -> None:
         """Migrate the database, start all parts and wait until they answer a question."""
-        migrated = self._call([sys.executable, "-m", "storage.migrate"]).wait()
+        migrated = self._call("web", [sys.executable, "-m", "storage.migrate"]).wait()
         assert migrated == 0, self.log.read_text()
         for name in self._commands:
             self.start(name)
@@ -84,7 +84,7 @@ class Parts:
     def start(self, name: str) -> None:
         """Start one part, without waiting for it."""
         command = ["sh", "-c", f"exec {self._commands[name]}"]
-        self._running[name] = self._call(command, self._own.get(name))
+        self._running[name] = self._call(name, command)
 
     def stop_all(self) -> None:
         """End what still runs."""
@@ -117,14 +117,12 @@ class Parts:
         """Reach a part and the workers that it has started."""
         os.killpg(self._running[name].pid, number)
 
-    def _call(
-        self, command: list[str], own: dict[str, str] | None = None
-    ) -> subprocess.Popen[bytes]:
+    def _call(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env={**self._environment, **(own or {})},
+                env={**environment_of(name, self._settings), **self._own.get(name, {})},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from scripts.environment import environment_of_parts
+from scripts.environment import environment_of
 from settings import ROOT, load_settings
 
 PROCESSES = dict(
@@ -31,12 +31,12 @@ def test_one_channel_is_open() -> None:
 
 def test_the_action_server_listens_on_loopback() -> None:
     """It has no authentication, and rasa-sdk would listen on all addresses."""
-    assert environment_of_parts(load_settings())["SANIC_HOST"] == "127.0.0.1"
+    assert environment_of("actions", load_settings())["SANIC_HOST"] == "127.0.0.1"
 
 
 def test_telemetry_is_off() -> None:
     """No part tells Rasa's makers of its use."""
-    assert environment_of_parts(load_settings())["RASA_TELEMETRY_ENABLED"] == "false"
+    assert environment_of("engine", load_settings())["RASA_TELEMETRY_ENABLED"] == "false"
 
 
 @pytest.mark.parametrize("process", ["web", "actions", "notify"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -82,3 +83,22 @@ def test_lines_of_others_are_only_placed(stream: io.StringIO) -> None:
     (line,) = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert (line["event"], line["error"], line["level"]) == ("sanic.error", "ValueError", "error")
     assert "xylophone" not in stream.getvalue()
+
+
+async def test_a_hang_up_is_no_failure(
+    stream: io.StringIO, start_door: StartDoor, engine: FakeEngine
+) -> None:
+    """Of a visitor who leaves in the middle of an answer there is a line, but no error."""
+    async with start_door() as door:
+        visitor = await Visitor(door.http).open()
+        engine.go_on.clear()
+        send = asyncio.create_task(visitor.send("hi"))
+        await engine.asked.get()
+        send.cancel()
+        while "hung_up" not in stream.getvalue() and "failed" not in stream.getvalue():
+            await door.http.get("/healthz")
+        engine.go_on.set()
+        assert await door.door.tasks.settle(10) == 0
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["level"] for line in lines if line["event"] == "hung_up"] == ["info"]
+    assert not [line for line in lines if line["level"] == "error"]
