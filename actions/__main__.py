@@ -7,6 +7,7 @@ the settings to the actions.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
@@ -19,7 +20,7 @@ from actions.handover.desk import Desk
 from actions.offer_topics import OfferTopics
 from actions.submit_consultation import SubmitConsultation
 from actions.validate_consultation_form import ValidateConsultationForm
-from logs import configure
+from logs import REQUEST_ID, REQUEST_ID_HEADER, configure, note, well_formed
 from settings import Settings, load_settings
 
 
@@ -46,8 +47,22 @@ def make_app(executor: ActionExecutor) -> Sanic[Any, Any]:
         The app; of a failure it answers nothing but that it failed.
     """
     app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    app.register_middleware(_take_request_id, "request")
     app.register_middleware(_keep_words, "response")
+    app.register_middleware(_write_line, "response")
     return app
+
+
+async def _take_request_id(request: Request[Any, Any]) -> None:
+    request.ctx.started = time.perf_counter()
+    REQUEST_ID.set(well_formed(request.headers.get(REQUEST_ID_HEADER)))
+
+
+async def _write_line(request: Request[Any, Any], response: BaseHTTPResponse) -> None:
+    """Tells that an action ran, and for how long; of the conversation nothing."""
+    started = getattr(request.ctx, "started", None)
+    if request.path == "/webhook" and started is not None:
+        note("action", status=response.status, ms=round((time.perf_counter() - started) * 1000, 1))
 
 
 async def _keep_words(

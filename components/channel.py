@@ -20,7 +20,9 @@ from components.follow_up import in_the_light_of
 from components.form_log import FormStep, FormTurnLog
 from components.nlg import CuratedAnswers
 from components.nlu.sentence_encoder import shared_encoder
+from components.traced_endpoint import TracedEndpoint
 from components.tracker_store import CachedTrackerStore
+from logs import REQUEST_ID, REQUEST_ID_HEADER, configure_own, note, well_formed
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +64,9 @@ class DoorChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Groups the channel's routes (see parent class)."""
+        configure_own()
         door = Blueprint("door_channel")
+        door.middleware("request")(_take_request_id)
         door.add_route(self._health, "/", methods=["GET"])
         door.add_route(_ready, "/ready", methods=["GET"])
         door.add_route(_greeting, "/greeting", methods=["GET"])
@@ -86,7 +90,13 @@ def _agent(request: Request) -> Agent:
         raise RuntimeError("the model is not loaded")
     assert isinstance(agent, Agent)  # noqa: S101 - for the type checker
     _fail_closed(agent)
+    TracedEndpoint.put_into(agent)
     return agent
+
+
+async def _take_request_id(request: Request) -> None:
+    """Writes the id that web/ gave the request into our lines, and sends it on."""
+    REQUEST_ID.set(well_formed(request.headers.get(REQUEST_ID_HEADER)))
 
 
 def _fail_closed(agent: Agent) -> None:
@@ -138,21 +148,36 @@ async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) 
     )
     async with agent.lock_store.lock(conversation_id):
         before = await store.look(conversation_id)
+        waited = time.monotonic()
         message.parse_data = in_the_light_of(before, await _parse(agent, message))
+        read = time.monotonic()
         step = FormStep.of(before)
         await agent.processor.handle_message(message)
         tracker = await store.look(conversation_id)
         turn = FormTurnLog.of(tracker, step)
         if tracker and turn.ended:
             await store.renew(tracker)
+    ended = time.monotonic()
+    note(
+        "turn",
+        ms=_ms(ended - started),
+        reading_ms=_ms(read - waited),
+        dialogue_ms=_ms(ended - read),
+        replies=len(collected.replies),
+        model=agent.model_id,
+    )
     return {
         "replies": collected.replies,
         "understood": turn.understood(_understood(message.parse_data), text),
         "active_form": turn.form,
         "forget_details": turn.forget_details,
-        "ms": round((time.monotonic() - started) * 1000, 1),
+        "ms": _ms(ended - started),
         "model": agent.model_id,
     }
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)
 
 
 async def _parse(agent: Agent, message: UserMessage) -> dict[str, Any]:
@@ -216,8 +241,8 @@ async def _reload(request: Request) -> HTTPResponse:
     return json({"model": agent.model_id})
 
 
-async def _failed(request: Request, error: Exception) -> HTTPResponse:
+async def _failed(_: Request, error: Exception) -> HTTPResponse:
     """Says that it failed, without a word of the message in answer or log."""
     status = getattr(error, "status_code", 503)
-    logger.error("%s failed: %s", request.path, type(error).__name__)
+    note("failed", error=error)
     return json({"error": type(error).__name__}, status=status)

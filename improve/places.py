@@ -8,7 +8,15 @@ from pathlib import Path
 from settings import ROOT
 
 # What a training reads; the new questions and answers go into a copy of data/.
-READ = ("components", "config.yml", "credentials.yml", "docs", "domain.yml", "endpoints.yml")
+READ = (
+    "components",
+    "config.yml",
+    "credentials.yml",
+    "docs",
+    "domain.yml",
+    "endpoints.yml",
+    "logs",
+)
 TOOLS = (".venv", "scripts")
 
 

@@ -1,6 +1,14 @@
 """Structured logs: one JSON object a line, without visitors' words or addresses."""
 
-from logs.json_formatter import REQUEST_ID
-from logs.lines import configure, note, short_hash
+from logs.lines import configure, configure_own, note, short_hash
+from logs.request_id import REQUEST_ID, REQUEST_ID_HEADER, well_formed
 
-__all__ = ["REQUEST_ID", "configure", "note", "short_hash"]
+__all__ = [
+    "REQUEST_ID",
+    "REQUEST_ID_HEADER",
+    "configure",
+    "configure_own",
+    "note",
+    "short_hash",
+    "well_formed",
+]

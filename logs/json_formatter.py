@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import traceback
-from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
+
+from logs.request_id import REQUEST_ID
 
 NAME = "assistant"
 """Name of the logger whose records are ours."""
-REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 _ROOT = str(Path(__file__).resolve().parents[1]) + "/"
 
@@ -32,8 +32,10 @@ class JsonFormatter(logging.Formatter):
         Returns:
             One line.
         """
+        # `datetime.UTC` is not there in the engine's Python 3.10.
+        at = datetime.fromtimestamp(record.created, timezone.utc)
         line: dict[str, object] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "at": at.isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
         }
         if record.name == NAME:

@@ -21,6 +21,15 @@ def configure() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def configure_own() -> None:
+    """Send our own lines to standard output in our form; others' logs stay as Rasa has them."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonFormatter())
+    _log.handlers[:] = [handler]
+    _log.propagate = False
+    _log.setLevel(logging.INFO)
+
+
 def note(event: str, error: BaseException | None = None, **fields: object) -> None:
     """Write one line.
 

@@ -23,7 +23,7 @@ OURS = {
 }
 ALLOWED = {
     "actions": {"actions", "logs", "storage", "settings"},
-    "components": {"components"},
+    "components": {"components", "logs"},
     "content": {"content"},
     "improve": {"content", "improve", "logs", "scripts", "settings", "storage"},
     "logs": {"logs"},

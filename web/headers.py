@@ -11,7 +11,7 @@ from sanic import HTTPResponse, Request, Sanic, empty
 from sanic.exceptions import PayloadTooLarge
 from sanic.response import BaseHTTPResponse
 
-from logs import REQUEST_ID, note
+from logs import REQUEST_ID, REQUEST_ID_HEADER, note, well_formed
 from web.api_error import ApiError
 from web.door import door_of
 
@@ -50,8 +50,10 @@ def install(app: Sanic[Any, Any]) -> None:
 async def _receive(request: Request[Any, Any]) -> HTTPResponse | None:
     """Name the request, refuse large bodies and foreign origins and answer preflights."""
     request.ctx.started = time.perf_counter()
-    # Ours, not the client's: it goes into the logs.
-    request.ctx.id = secrets.token_hex(8)
+    # Ours or our proxy's, not the client's: it goes into the logs.
+    given = well_formed(request.headers.get(REQUEST_ID_HEADER))
+    proxied = door_of(request).settings.trusted_proxies > 0
+    request.ctx.id = given if given and proxied else secrets.token_hex(8)
     REQUEST_ID.set(request.ctx.id)
     if len(request.body) > (STAFF_BODY_LIMIT_BYTES if is_staff(request) else BODY_LIMIT_BYTES):
         raise PayloadTooLarge
@@ -78,7 +80,7 @@ async def _send(request: Request[Any, Any], response: BaseHTTPResponse) -> None:
             # 'no-referrer' would make browsers hide the origin of the console's own forms.
             "Referrer-Policy": "same-origin" if staff else "no-referrer",
             "Content-Security-Policy": policy,
-            "X-Request-ID": getattr(request.ctx, "id", "-"),
+            REQUEST_ID_HEADER: getattr(request.ctx, "id", "-"),
             "Vary": f"Origin, {varies}" if varies else "Origin",
         }
     )

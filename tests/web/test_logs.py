@@ -102,3 +102,24 @@ async def test_a_hang_up_is_no_failure(
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [line["level"] for line in lines if line["event"] == "hung_up"] == ["info"]
     assert not [line for line in lines if line["level"] == "error"]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("0123456789abcdef0123456789abcdef", True),
+        ("3f2b8c1e-9d47-4a6b-8e21-5c0d9f7a1b34", True),
+        ("maria-likes-xylophones", False),
+        ("0123456789ABCDEF0123456789ABCDEF", False),
+        ("0" * 37, False),
+        ("0123", False),
+    ],
+)
+async def test_a_proxys_request_id(start_door: StartDoor, given: str, taken: bool) -> None:
+    """Behind a proxy of ours its id is used, if it can be no word; without one, never."""
+    async with start_door(trusted_proxies=1) as door:
+        answer = await door.http.get("/", headers={"X-Request-ID": given})
+        assert (answer.headers["x-request-id"] == given) is taken
+    async with start_door() as door:
+        answer = await door.http.get("/", headers={"X-Request-ID": given})
+        assert answer.headers["x-request-id"] != given

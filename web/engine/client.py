@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
+from logs import REQUEST_ID, REQUEST_ID_HEADER
 from storage.answer import Answer
 from storage.reply import Reply
 from web.engine.engine_answer import EngineAnswer, Replies, to_replies
@@ -162,9 +163,11 @@ class EngineClient:
         body: Mapping[str, str | list[str]] | None = None,
     ) -> Shape:
         """Send one request and check what comes back."""
+        request_id = REQUEST_ID.get()
+        headers = {REQUEST_ID_HEADER: request_id} if request_id else None
         try:
             async with asyncio.timeout_at(deadline):
-                response = await self._http.request(method, path, json=body)
+                response = await self._http.request(method, path, json=body, headers=headers)
         except TimeoutError:
             raise EngineError("slow") from None
         except httpx.HTTPError:
