@@ -17,6 +17,7 @@ SECRETS = frozenset(
         "data_keys",
         "database_url",
         "engine_database_url",
+        "metrics_token",
         "secret_key",
         "smtp_password",
         "webhook_secret",
@@ -74,6 +75,11 @@ class ServerSettings(BaseModel):
     allowed_origins: Annotated[list[str], NoDecode] = Field(
         default=[],
         description="Other sites that may use the chat: exact origins, separated by commas.",
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Whoever sends it as a bearer token may read `/metrics`, at least 32 "
+        "characters. Empty: there is no such page.",
     )
     trusted_proxies: int = Field(
         default=0, ge=0, le=10, description="How many proxies of ours add to `X-Forwarded-For`."
@@ -167,9 +173,9 @@ class ServerSettings(BaseModel):
             raise ValueError("wants a rate like 40/minute or 40/minute;400/hour") from None
         return value
 
-    @field_validator("secret_key")
+    @field_validator("secret_key", "metrics_token")
     @classmethod
-    def _check_secret_key(cls, value: SecretStr) -> SecretStr:
+    def _check_secret(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and len(value.get_secret_value()) < 32:
             raise ValueError("wants at least 32 characters")
         return value

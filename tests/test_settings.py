@@ -119,6 +119,7 @@ def test_development_keys_are_made_once(tmp_path: Path) -> None:
         ("database_url", "postgresql+psycopg://db"),
         ("database_url", "nonsense"),
         ("secret_key", "short"),
+        ("metrics_token", "short"),
         ("withheld", "SECRET_KEY,LUNCH"),
         ("allowed_origins", "*"),
         ("allowed_origins", "https://a.example/path"),

@@ -10,7 +10,7 @@ from sanic import Sanic
 
 from logs import note
 from settings import Settings
-from web import finishing, headers, health, openapi, pages
+from web import finishing, headers, health, metrics_page, openapi, pages
 from web.chat.keeper import keep
 from web.chat.routes import blueprint as chat
 from web.door import Door
@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> Sanic[Any, Any]:
     )
     app.ctx.door = Door(settings)
     headers.install(app)
-    for blueprint in (chat, health.blueprint, openapi.blueprint):
+    for blueprint in (chat, health.blueprint, metrics_page.blueprint, openapi.blueprint):
         app.blueprint(blueprint)
     pages.install(app)
     console.install(app)

@@ -13,6 +13,7 @@ from web.chat.limits import RateLimits
 from web.chat.locks import ConversationLocks
 from web.chat.tokens import Tokens
 from web.engine.client import EngineClient
+from web.metrics import Metrics
 from web.staff.unanswered.meaning import Meaning
 from web.staff.unanswered.sorter import Sorter
 from web.tasks import Tasks
@@ -26,8 +27,10 @@ class Door:
         self.settings = settings
         self.database = Database(settings.database_url)
         self.vault = Vault.of_setting(settings.data_keys.get_secret_value())
-        self.engine = EngineClient(settings.engine_url)
+        self.metrics = Metrics()
+        self.engine = EngineClient(settings.engine_url, self.metrics.engine_seconds)
         self.locks = ConversationLocks(settings.database_url)
+        self.metrics.watch(self.database, self.locks)
         self.tokens = Tokens(secret)
         self.limits = RateLimits(
             sessions=settings.rate_sessions,

@@ -16,6 +16,7 @@ from web.api_error import ApiError
 from web.door import door_of
 
 HEALTH_PATHS = {"/healthz", "/readyz"}
+METRICS_PATH = "/metrics"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -91,8 +92,9 @@ async def _send(request: Request[Any, Any], response: BaseHTTPResponse) -> None:
     if origin is not None and not staff and _is_allowed(request, origin):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
-    if path in HEALTH_PATHS:  # asked every few seconds, and nobody reads it
-        return
+    door_of(request).metrics.count_request(request, response.status)
+    if path in HEALTH_PATHS or (path == METRICS_PATH and response.status == 200):
+        return  # asked every few seconds, and nobody reads it
     started = getattr(request.ctx, "started", None)
     note(
         "request",

@@ -18,13 +18,14 @@ VALUES = {
     "database_url": "postgresql+psycopg://app:apricot@127.0.0.1/app",
     "engine_database_url": "postgresql://engine:elderberry@127.0.0.1/engine",
     "smtp_password": "raspberry",
+    "metrics_token": "a token of Prometheus, 32 letters or more",
     "webhook_secret": "a secret of the webhook, 32 letters or more",
 }
 MAY_HAVE = {
     "actions": {"data_keys", "database_url"},
     "engine": {"data_keys", "engine_database_url"},
     "notify": {"database_url", "smtp_password", "webhook_secret"},
-    "web": {"data_keys", "database_url", "secret_key"},
+    "web": {"data_keys", "database_url", "metrics_token", "secret_key"},
 }
 
 

@@ -25,6 +25,8 @@ class ConversationLocks:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         shared = not database_url.startswith("sqlite")
         self._shared = AdvisoryLocks(database_url) if shared else None
+        self.waiting = 0
+        """How many wait for a lock of this process now."""
 
     @asynccontextmanager
     async def hold(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:
@@ -38,8 +40,12 @@ class ConversationLocks:
             TimeoutError: The lock was not free before the deadline.
         """
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
-        async with asyncio.timeout_at(deadline):
-            await lock.acquire()
+        self.waiting += 1
+        try:
+            async with asyncio.timeout_at(deadline):
+                await lock.acquire()
+        finally:
+            self.waiting -= 1
         try:
             async with AsyncExitStack() as stack:
                 if self._shared:

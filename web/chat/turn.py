@@ -51,6 +51,11 @@ class Turn:
         exchange = await self._receive()
         if exchange.answered:
             return exchange
+        with self.door.metrics.turn_seconds.time():
+            return await self._take(exchange)
+
+    async def _take(self, exchange: Exchange) -> Exchange:
+        """Wait for the conversation's lock and answer."""
         try:
             async with self.door.locks.hold(self.conversation_id, self.deadline):
                 return await self._answer(exchange)
@@ -70,13 +75,16 @@ class Turn:
 
     async def _ask(self, text: str) -> Answer:
         try:
-            return await self.door.engine.answer(
+            answer = await self.door.engine.answer(
                 self.conversation_id, self.client_id, text, self.deadline
             )
         except EngineError as error:
             return self._give_up(error.kind)
+        self.door.metrics.turns.labels("fallback" if answer.unanswered else "answered").inc()
+        return answer
 
     def _give_up(self, reason: str) -> Answer:
+        self.door.metrics.turns.labels(reason).inc()
         note("unanswered", reason=reason, conversation=short_hash(self.conversation_id))
         return honest_answer(self.door.settings)
 
