@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from storage.notices import add_notices
 from storage.tables.notice import URGENT
 from tests.web.conftest import StartDoor
-from tests.web.fake_engine import FakeEngine
+from tests.web.fake_engine import FakeEngine, answer_to
 from tests.web.running import Running
 from tests.web.visitor import Visitor, code_of
 
@@ -53,15 +53,19 @@ async def test_turns_by_outcome(start_door: StartDoor, engine: FakeEngine) -> No
     async with start_door(**OPEN) as door:
         visitor = await Visitor(door.http).open()
         await visitor.send("hi")
+        understood = answer_to("hi")["understood"] | {"unanswered": True}
+        engine.changes = {"understood": understood}
+        await visitor.send("hi")
         engine.raw = b"nonsense"
         await visitor.send("hi")
         _, samples = await read(door)
     assert samples["assistant_turns_total answered"] == 1
+    assert samples["assistant_turns_total fallback"] == 1
     assert samples["assistant_turns_total nonsense"] == 1
-    assert samples["assistant_turn_seconds_count"] == 2
-    assert samples["assistant_engine_call_seconds_count message,ok"] == 1
+    assert samples["assistant_turn_seconds_count"] == 3
+    assert samples["assistant_engine_call_seconds_count message,ok"] == 2
     assert samples["assistant_engine_call_seconds_count message,nonsense"] == 1
-    assert samples["assistant_requests_total POST,/api/chat/messages,200"] == 2
+    assert samples["assistant_requests_total POST,/api/chat/messages,200"] == 3
 
 
 async def test_no_label_tells_of_a_visitor(start_door: StartDoor) -> None:
