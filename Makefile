@@ -44,7 +44,7 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types, answers and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/docs tests/improve tests/notify tests/scripts tests/widget $(APP_BENCH)
+	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/deploy tests/docs tests/improve tests/notify tests/scripts tests/widget $(APP_BENCH)
 	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu tests/bench $(ENGINE_BENCH)
 	$(APP)/bin/python -m scripts.check_answers
 	$(APP)/bin/python -m scripts.check_data

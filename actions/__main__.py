@@ -1,4 +1,4 @@
-"""Runs the action server in this one process, on loopback: `python -m actions`.
+"""Runs the action server in this one process: `python -m actions`.
 
 `python -m rasa_sdk --actions actions` would serve from a worker process that goes on alone when
 its parent is killed: nobody would notice, and the port would stay taken. And it could not hand
@@ -29,7 +29,7 @@ def main() -> None:
     settings = load_settings()
     configure()
     make_app(_executor(settings)).run(
-        host="127.0.0.1",
+        host=settings.actions_host,
         port=settings.actions_port,
         single_process=True,
         access_log=False,

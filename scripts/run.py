@@ -15,12 +15,10 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 from scripts.environment import environment_of
+from scripts.first_admin import first_admin_link
 from scripts.ports import taken_ports
 from scripts.probe import wait_until_it_answers
-from settings import ROOT, Settings, load_settings
-from storage.database import Database
-from storage.staff.accounts import has_admin
-from web.staff.accounts.links import make_link
+from settings import ROOT, load_settings
 
 START_SECONDS = 120
 STOP_SECONDS = 15  # web finishes the turns that it began: at most 12 s
@@ -51,18 +49,6 @@ def main() -> int:
     threading.Thread(target=_announce, args=(address, started, welcome), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
-
-
-async def first_admin_link(settings: Settings) -> str | None:
-    """Makes a one-time link for the first admin of the console; None: there is an admin."""
-    database = Database(settings.database_url)
-    try:
-        async with database.write() as session:
-            if await has_admin(session):
-                return None
-            return await make_link(session, None, settings.public_url)
-    finally:
-        await database.close()
 
 
 def _announce(address: str, started: float, welcome: str | None) -> None:

@@ -40,6 +40,11 @@ class ServerSettings(BaseModel):
     )
     web_port: Port = Field(default=8000, description="Port of the web server.")
     engine_port: Port = Field(default=5005, description="Port of the engine (Rasa) on loopback.")
+    actions_host: str = Field(
+        default="127.0.0.1",
+        description="Address on which the action server listens; another one only where nothing "
+        "but the engine can reach it.",
+    )
     actions_port: Port = Field(default=5055, description="Port of the action server on loopback.")
     engine_url: str = Field(
         default="", description="Base address of the engine; empty: `http://127.0.0.1:ENGINE_PORT`."

@@ -14,7 +14,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 # In backticks, with a folder of ours in front, and no place holder in it.
 PATH = re.compile(
-    r"`((?:actions|bench|components|content|data|docs|improve|logs|notify|requirements|scripts"
+    r"`((?:actions|bench|components|content|data|deploy|docs|improve|logs|notify|requirements|scripts"
     r"|settings|storage|tests|web|widget)/[\w./-]*)`"
 )
 # In backticks, without a folder: some file of the project has this name.

@@ -7,7 +7,7 @@ import re
 import httpx
 from sqlalchemy import select
 
-from scripts.run import first_admin_link
+from scripts.first_admin import first_admin_link
 from storage.tables import Account, AuditEntry, StaffLink
 from tests.web.running import Running
 from tests.web.staff.colleague import Colleague, is_sent_to_sign_in
