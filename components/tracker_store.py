@@ -115,10 +115,16 @@ class CachedTrackerStore(SQLTrackerStore):
             self._keep(tracker, self._stored.pop(sender_id))
         return tracker
 
-    async def renew(self, tracker: DialogueStateTracker) -> None:
+    async def renew(
+        self, tracker: DialogueStateTracker, kept: dict[str, Any] | None = None
+    ) -> None:
         """Puts a new session with the same slots in the place of all that was said.
 
         Called when a form has ended: what it asked for is not kept in the conversation.
+
+        Args:
+            tracker: The conversation.
+            kept: What the new session remembers, as metadata of its last event.
 
         Raises:
             ConversationMovedError: Another engine has written meanwhile; all is as it was.
@@ -131,7 +137,7 @@ class CachedTrackerStore(SQLTrackerStore):
             ActionExecuted(ACTION_SESSION_START_NAME),
             SessionStarted(),
             *(SlotSet(name, value) for name, value in slots.items() if value is not None),
-            ActionExecuted(ACTION_LISTEN_NAME),
+            ActionExecuted(ACTION_LISTEN_NAME, metadata=kept),
         ]
         await asyncio.to_thread(self._replace, sender_id, events, stored.newest)
 
