@@ -26,10 +26,12 @@ class Door:
         self.settings = settings
         self.database = Database(settings.database_url)
         self.vault = Vault.of_setting(settings.data_keys.get_secret_value())
-        self.engine = EngineClient(settings.engine_url)
+        self.engine = EngineClient(*settings.engine_urls)
         self.locks = ConversationLocks(settings.database_url)
         self.tokens = Tokens(secret)
         self.limits = RateLimits(
+            settings.redis_url,
+            secret,
             sessions=settings.rate_sessions,
             messages=settings.rate_messages,
             reads=settings.rate_reads,
@@ -41,6 +43,7 @@ class Door:
         """Close all connections."""
         await self.engine.close()
         await self.locks.close()
+        await self.limits.close()
         await self.database.close()
 
 

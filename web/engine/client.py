@@ -1,23 +1,21 @@
-"""Speaks to the engine's own channel."""
+"""Speaks to the channel of the engine, or of several engines."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, TypeVar
 
-import httpx
 from pydantic import BaseModel, Field, ValidationError
 
 from storage.answer import Answer
 from storage.reply import Reply
 from web.engine.engine_answer import EngineAnswer, Replies, to_replies
 from web.engine.engine_error import EngineError
+from web.engine.line import Body
+from web.engine.lines import EngineLines
 from web.engine.understanding import Understanding
 from web.engine.vectors import Vectors
-
-CHANNEL = "/webhooks/door"
-MOST_CONNECTIONS = 200
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -38,29 +36,24 @@ class EngineClient:
     """Asks the engine; every failure is an `EngineError`.
 
     Args:
-        url: Base address, such as `http://127.0.0.1:5005`.
+        urls: Base addresses, such as `http://127.0.0.1:5005`; several engines share one database,
+            and each conversation belongs to one of them.
     """
 
-    def __init__(self, url: str) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url + CHANNEL,
-            # The caller's deadline covers the whole of it.
-            timeout=None,  # noqa: S113
-            limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
-            # The engine is next door: a proxy of the environment must not see this.
-            trust_env=False,
-        )
+    def __init__(self, *urls: str) -> None:
+        self._lines = EngineLines(urls)
 
     async def ready(self, seconds: float) -> str:
-        """Ask whether it can answer.
+        """Ask whether any can answer.
 
         Args:
             seconds: Longest wait.
 
         Returns:
-            The name of its model.
+            The name of the model of the first one that can.
         """
-        return (await self._ask("GET", "/ready", _Ready, _deadline(seconds))).model
+        answers = await self._lines.ask_all("GET", "/ready", _deadline(seconds))
+        return _read(_Ready, _first(answers)).model
 
     async def greeting(self, seconds: float) -> tuple[Reply, ...]:
         """Ask for the first words of a conversation.
@@ -89,18 +82,28 @@ class EngineClient:
             At least one reply, and what was understood.
         """
         body = {"conversation_id": conversation_id, "message_id": message_id, "text": text}
-        answer = await self._ask("POST", "/message", EngineAnswer, deadline, body)
+        answer = await self._ask(
+            "POST", "/message", EngineAnswer, deadline, body, key=conversation_id
+        )
         return answer.to_storage()
 
     async def forget(self, conversation_id: str, seconds: float) -> None:
-        """Make it forget a conversation.
+        """Make all of them forget a conversation: each may hold it in memory.
 
         Args:
             conversation_id: The conversation.
             seconds: Longest wait.
+
+        Raises:
+            EngineError: None answered, or one that runs did not: it must be asked again.
         """
         body = {"conversation_id": conversation_id}
-        await self._ask("POST", "/forget", _Forgotten, _deadline(seconds), body)
+        answers = await self._lines.ask_all("POST", "/forget", _deadline(seconds), body)
+        for answer in answers:
+            # What is down holds nothing in memory.
+            if isinstance(answer, EngineError) and answer.kind != "down":
+                raise answer
+        _read(_Forgotten, _first(answers))
 
     async def understand(self, text: str, seconds: float) -> Understanding:
         """Ask what it makes of a text, outside any conversation.
@@ -135,23 +138,9 @@ class EngineClient:
             raise EngineError("nonsense")
         return found.vectors
 
-    async def reload(self, seconds: float) -> str:
-        """Make it load its model file again; what it does meanwhile waits.
-
-        Args:
-            seconds: Longest wait.
-
-        Returns:
-            The name of the model that answers now.
-
-        Raises:
-            EngineError: It is not there, or the file is no model: the old one goes on.
-        """
-        return (await self._ask("POST", "/reload", _Ready, _deadline(seconds))).model
-
     async def close(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        await self._lines.close()
 
     async def _ask(
         self,
@@ -159,22 +148,28 @@ class EngineClient:
         path: str,
         shape: type[Shape],
         deadline: float,
-        body: Mapping[str, str | list[str]] | None = None,
+        body: Body | None = None,
+        key: str = "",
     ) -> Shape:
         """Send one request and check what comes back."""
-        try:
-            async with asyncio.timeout_at(deadline):
-                response = await self._http.request(method, path, json=body)
-        except TimeoutError:
-            raise EngineError("slow") from None
-        except httpx.HTTPError:
-            raise EngineError("down") from None
-        if response.status_code != 200:
-            raise EngineError("down" if response.status_code == 503 else "nonsense")
-        try:
-            return shape.model_validate_json(response.content)
-        except ValidationError:
-            raise EngineError("nonsense") from None
+        return _read(shape, await self._lines.ask(method, path, deadline, body, key))
+
+
+def _first(answers: Sequence[bytes | EngineError]) -> bytes:
+    """Give the first answer; if there is none, raise the first failure."""
+    for answer in answers:
+        if isinstance(answer, bytes):
+            return answer
+    failure = answers[0]
+    assert isinstance(failure, EngineError)  # noqa: S101 - for the type checker
+    raise failure
+
+
+def _read(shape: type[Shape], answer: bytes) -> Shape:
+    try:
+        return shape.model_validate_json(answer)
+    except ValidationError:
+        raise EngineError("nonsense") from None
 
 
 def _deadline(seconds: float) -> float:
