@@ -67,6 +67,11 @@ class Cluster:
         """All processes, such as `engine-2`."""
         return list(self._own)
 
+    @property
+    def pids(self) -> dict[str, int]:
+        """The process id of each process that runs."""
+        return {name: process.pid for name, process in self._running.items()}
+
     def start_all(self) -> None:
         """Migrate the database, start all and wait until they are ready."""
         migrated = self._call([sys.executable, "-m", "storage.migrate"], {}).wait()
