@@ -8,7 +8,7 @@ RASA := $(ENGINE)/bin/python scripts/quiet_rasa.py
 QUIET_ENGINE := $(ENGINE)/bin/python -W ignore
 MODEL := var/models/assistant.tar.gz
 # The measurements that run in the app's environment; all others run in the engine's.
-APP_BENCH := $(addprefix bench/,console.py databases.py fill.py filled_conversation.py running_web.py sample_talk.py soak.py widget_page.py)
+APP_BENCH := $(addprefix bench/,console.py databases.py fill.py filled_conversation.py other_model.py proxy.py running_web.py sample_talk.py scale.py soak.py widget_page.py)
 ENGINE_BENCH := $(filter-out $(APP_BENCH),$(wildcard bench/*.py))
 # Folders stand here beside the files: a deleted file changes its folder.
 TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
@@ -127,6 +127,10 @@ bench-widget: setup train $(APP)/.test-ready var/.chromium-ready ## What the wid
 bench-console: setup $(APP)/.test-ready ## How fast the console is at 100,000 conversations, on both databases; writes docs/figures.md
 	$(APP)/bin/python -m bench.console
 
+.PHONY: scale
+scale: setup train $(APP)/.test-ready var/.nginx-ready ## Two of everything behind nginx, killed under talk: what visitors see (five minutes)
+	@$(APP)/bin/python -W ignore -m bench.scale
+
 .PHONY: improve
 improve: setup ## Teach what staff accepted: train beside the working model, compare, report
 	@$(APP)/bin/python -m improve
@@ -183,6 +187,10 @@ var/.node-ready: widget/package-lock.json
 
 var/.chromium-ready:
 	@scripts/get_chromium.sh
+	@mkdir -p var && touch $@
+
+var/.nginx-ready:
+	@scripts/get_nginx.sh
 	@mkdir -p var && touch $@
 
 $(MODEL): $(ENGINE)/.ready $(TRAINING_DATA)

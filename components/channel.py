@@ -11,15 +11,18 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from components.conversation_moved import ConversationMovedError
 from components.follow_up import in_the_light_of
 from components.form_log import FormStep, FormTurnLog
 from components.nlg import CuratedAnswers
 from components.nlu.sentence_encoder import shared_encoder
+from components.taken_turn import TakenTurn, kept_answer, to_keep
 from components.traced_endpoint import TracedEndpoint
 from components.tracker_store import CachedTrackerStore
 from logs import REQUEST_ID, REQUEST_ID_HEADER, configure_own, note, well_formed
@@ -134,53 +137,72 @@ async def _message(request: Request) -> HTTPResponse:
 
 
 async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:
-    """Runs one turn; the parse is made once, for the dialogue and for the answer."""
-    started = time.monotonic()
-    collected = CollectedReplies()
-    store = agent.tracker_store
-    assert isinstance(store, CachedTrackerStore)  # noqa: S101 - for the type checker
-    message = UserMessage(
-        text,
-        collected,
-        conversation_id,
-        input_channel=DoorChannel.name(),
-        message_id=message_id or None,
-    )
+    """Answers a message: the turn is taken, or said again if it was taken before."""
     async with agent.lock_store.lock(conversation_id):
-        before = await store.look(conversation_id)
-        waited = time.monotonic()
-        message.parse_data = in_the_light_of(before, await _parse(agent, message))
+        try:
+            return await _answer(agent, conversation_id, message_id, text)
+        except ConversationMovedError:
+            # An engine that the door thought dead has answered meanwhile: perhaps this message.
+            return await _answer(agent, conversation_id, message_id, text)
+
+
+async def _answer(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:
+    """Gives the answer; the parse is made once, for the dialogue and for the door."""
+    started = time.monotonic()
+    processor, store = agent.processor, agent.tracker_store
+    assert isinstance(store, CachedTrackerStore)  # noqa: S101 - for the type checker
+    before = await store.look(conversation_id)
+    kept = kept_answer(before, message_id)
+    if kept:
+        return kept
+    collected, read = CollectedReplies(), started
+    taken = TakenTurn.find(before, message_id, agent.domain)
+    if taken:
+        step, parse, tracker = FormStep.of(taken.before), taken.parse, taken.after
+        for said in taken.said:
+            await collected.send_response(conversation_id, said)
+    else:
+        message = UserMessage(
+            text,
+            collected,
+            conversation_id,
+            input_channel=DoorChannel.name(),
+            message_id=message_id or None,
+        )
+        parse = message.parse_data = in_the_light_of(before, await _parse(processor, message))
         read = time.monotonic()
         step = FormStep.of(before)
-        await agent.processor.handle_message(message)
+        await processor.handle_message(message)
         tracker = await store.look(conversation_id)
-        turn = FormTurnLog.of(tracker, step)
-        if tracker and turn.ended:
-            await store.renew(tracker)
     ended = time.monotonic()
     note(
         "turn",
         ms=_ms(ended - started),
-        reading_ms=_ms(read - waited),
+        reading_ms=_ms(read - started),
         dialogue_ms=_ms(ended - read),
         replies=len(collected.replies),
-        model=agent.model_id,
+        again=taken is not None,
+        model=processor.model_metadata.model_id,
     )
-    return {
+    turn = FormTurnLog.of(tracker, step)
+    answer = {
         "replies": collected.replies,
-        "understood": turn.understood(_understood(message.parse_data), text),
+        "understood": turn.understood(_understood(parse), text),
         "active_form": turn.form,
         "forget_details": turn.forget_details,
         "ms": _ms(ended - started),
-        "model": agent.model_id,
+        "model": processor.model_metadata.model_id,
     }
+    if tracker and turn.ended and (taken is None or taken.is_newest):
+        await store.renew(tracker, to_keep(message_id, answer) if message_id else None)
+    return answer
 
 
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 1)
 
 
-async def _parse(agent: Agent, message: UserMessage) -> dict[str, Any]:
+async def _parse(processor: MessageProcessor, message: UserMessage) -> dict[str, Any]:
     """Reads a message; typed slash commands are not run but are out of scope."""
     if message.text.lstrip().startswith(_COMMAND_MARK):
         topic = {"name": "out_of_scope", "confidence": 1.0, "text": message.text}
@@ -193,7 +215,7 @@ async def _parse(agent: Agent, message: UserMessage) -> dict[str, Any]:
             "language": "en",
             "urgent": False,
         }
-    return dict(await agent.processor.parse_message(message))
+    return dict(await processor.parse_message(message))
 
 
 def _understood(parse: dict[str, Any]) -> dict[str, Any]:
@@ -211,7 +233,7 @@ def _understood(parse: dict[str, Any]) -> dict[str, Any]:
 
 async def _understand(request: Request) -> HTTPResponse:
     text = str((request.json or {}).get("text") or "")[:MAX_TEXT]
-    parse = await _parse(_agent(request), UserMessage(text))
+    parse = await _parse(_agent(request).processor, UserMessage(text))
     return json(_understood(parse))
 
 
@@ -234,10 +256,10 @@ async def _forget(request: Request) -> HTTPResponse:
 async def _reload(request: Request) -> HTTPResponse:
     """Loads the model file that the engine was started with again; a bad one changes nothing.
 
-    Messages wait meanwhile (a few seconds), and are then answered by the new model.
+    Meanwhile (a few seconds) messages are answered by the old model, a little slower.
     """
     agent = _agent(request)
-    agent.load_model(agent.processor.model_path)
+    await asyncio.to_thread(agent.load_model, agent.processor.model_path)
     return json({"model": agent.model_id})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 from collections import OrderedDict
@@ -20,10 +21,14 @@ from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotS
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from components.conversation_moved import ConversationMovedError
 from components.sealed_events import SealedEvents
+from components.stored_events import StoredEvents
 
 DEFAULT_URL = "sqlite:///var/engine.db"
 SQLITE_BUSY_MILLISECONDS = 5000
+# Any number will do, as long as all engines use the same.
+_INDEX_LOCK = 7_306_002
 
 
 class CachedTrackerStore(SQLTrackerStore):
@@ -31,7 +36,12 @@ class CachedTrackerStore(SQLTrackerStore):
 
     A tracker leaves the cache when a turn takes it and comes back when the turn saves it: a turn
     that fails or is cancelled leaves nothing behind, and the next one reads what was stored.
+
+    Several engines may share the database: a copy in memory counts only while its newest event is
+    the newest one stored, and a turn is stored only on top of what it has read.
     """
+
+    engine: sa.engine.Engine
 
     def __init__(
         self,
@@ -56,21 +66,20 @@ class CachedTrackerStore(SQLTrackerStore):
             Path(database).parent.mkdir(parents=True, exist_ok=True)
         super().__init__(domain=domain, event_broker=event_broker, host=url)
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _prepare_sqlite)
-            self.engine.dispose()
+            self._keep_connections(url)
+        else:
+            self._make_index()
         self._sealed = SealedEvents.from_environment()
         self._max_cached = max_cached
-        self._cached: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
-        self._stored_counts: dict[str, int] = {}
+        self._cached: OrderedDict[str, tuple[DialogueStateTracker, StoredEvents]] = OrderedDict()
+        self._stored: dict[str, StoredEvents] = {}
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Gives the conversation and takes it out of memory; ``None`` if it is new."""
-        cached = self._cached.pop(sender_id, None)
-        if cached is not None:
-            self._stored_counts[sender_id] = cached[1]
-            return cached[0]
-        tracker = await asyncio.to_thread(self._load, sender_id)
-        self._stored_counts[sender_id] = len(tracker.events) if tracker else 0
+        tracker, stored = self._cached.pop(sender_id, (None, StoredEvents()))
+        if tracker is None or stored.newest != await asyncio.to_thread(self._newest_of, sender_id):
+            tracker, stored = await asyncio.to_thread(self._load, sender_id)
+        self._stored[sender_id] = stored
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -80,49 +89,57 @@ class CachedTrackerStore(SQLTrackerStore):
         any other process would.
 
         Raises:
+            ConversationMovedError: Another engine has written meanwhile; nothing is stored.
             sqlalchemy.exc.SQLAlchemyError: They could not be stored; nothing is kept then.
         """
         await self.stream_events(tracker)
         sender_id = tracker.sender_id
-        count = await self._stored_count(tracker)
+        stored = await self._stored_of(tracker)
         events = list(tracker.events)
-        await asyncio.to_thread(self._insert, sender_id, events[count:])
-        if any(isinstance(event, SessionStarted) for event in events[count:]):
+        new = events[stored.count :]
+        newest = await asyncio.to_thread(self._insert, sender_id, new, stored.newest)
+        if any(isinstance(event, SessionStarted) for event in new):
             return
-        self._keep(tracker, len(events))
+        self._keep(tracker, StoredEvents(len(events), newest))
 
     async def forget(self, sender_id: str) -> int:
         """Deletes a conversation from database and memory; gives the number of events."""
         self._cached.pop(sender_id, None)
-        self._stored_counts.pop(sender_id, None)
+        self._stored.pop(sender_id, None)
         return await asyncio.to_thread(self._delete, sender_id)
 
     async def look(self, sender_id: str) -> DialogueStateTracker | None:
         """Gives the conversation and leaves it in memory; ``None`` if it is new."""
         tracker = await self.retrieve(sender_id)
         if tracker:
-            self._keep(tracker, self._stored_counts.pop(sender_id))
+            self._keep(tracker, self._stored.pop(sender_id))
         return tracker
 
-    async def renew(self, tracker: DialogueStateTracker) -> None:
+    async def renew(
+        self, tracker: DialogueStateTracker, kept: dict[str, Any] | None = None
+    ) -> None:
         """Puts a new session with the same slots in the place of all that was said.
 
         Called when a form has ended: what it asked for is not kept in the conversation.
 
+        Args:
+            tracker: The conversation.
+            kept: What the new session remembers, as metadata of its last event.
+
         Raises:
+            ConversationMovedError: Another engine has written meanwhile; all is as it was.
             sqlalchemy.exc.SQLAlchemyError: It could not be stored; all is as it was.
         """
         sender_id = tracker.sender_id
-        self._cached.pop(sender_id, None)
-        self._stored_counts.pop(sender_id, None)
+        stored = await self._stored_of(tracker)
         slots = tracker.current_slot_values()
         events = [
             ActionExecuted(ACTION_SESSION_START_NAME),
             SessionStarted(),
             *(SlotSet(name, value) for name, value in slots.items() if value is not None),
-            ActionExecuted(ACTION_LISTEN_NAME),
+            ActionExecuted(ACTION_LISTEN_NAME, metadata=kept),
         ]
-        await asyncio.to_thread(self._replace, sender_id, events)
+        await asyncio.to_thread(self._replace, sender_id, events, stored.newest)
 
     @contextmanager
     def session_scope(self) -> Iterator[Session]:
@@ -131,42 +148,91 @@ class CachedTrackerStore(SQLTrackerStore):
             ensure_schema_exists(session)
             yield session
 
-    def _keep(self, tracker: DialogueStateTracker, stored: int) -> None:
+    def _keep(self, tracker: DialogueStateTracker, stored: StoredEvents) -> None:
         self._cached[tracker.sender_id] = (tracker, stored)
         while len(self._cached) > self._max_cached:
             self._cached.popitem(last=False)
 
-    async def _stored_count(self, tracker: DialogueStateTracker) -> int:
-        """Tells how many of a tracker's events are stored; it is out of memory from here on."""
+    async def _stored_of(self, tracker: DialogueStateTracker) -> StoredEvents:
+        """Tells how much of a tracker is stored; it is out of memory from here on."""
         sender_id = tracker.sender_id
         cached = self._cached.pop(sender_id, None)
-        count = self._stored_counts.pop(sender_id, None)
-        if count is not None:
-            return count
+        stored = self._stored.pop(sender_id, None)
+        if stored is not None:
+            return stored
         if cached is not None and cached[0] is tracker:
             return cached[1]
-        stored = await asyncio.to_thread(self._load, sender_id)
-        return len(stored.events) if stored else 0
+        return (await asyncio.to_thread(self._load, sender_id))[1]
 
-    def _load(self, sender_id: str) -> DialogueStateTracker | None:
+    def _load(self, sender_id: str) -> tuple[DialogueStateTracker | None, StoredEvents]:
         with self.session_scope() as session:
-            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False)
-            events = [json.loads(self._sealed.open(row.data)) for row in rows]
-        if not events:
-            return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+            query = self._event_query(session, sender_id, fetch_events_from_all_sessions=False)
+            rows = query.all()
+        if not rows:
+            return None, StoredEvents()
+        events = [json.loads(self._sealed.open(row.data)) for row in rows]
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        return tracker, StoredEvents(len(rows), (rows[-1].id, rows[-1].timestamp))
 
-    def _insert(self, sender_id: str, events: list[Event]) -> None:
+    def _event_query(
+        self, session: Session, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> Any:
+        """Finds a conversation's events by their order alone (see parent class).
+
+        Rasa's own looks for the latest session by time: with two engines, whose clocks differ, it
+        would miss what the one with the slower clock has stored.
+        """
+        query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
+        if not fetch_events_from_all_sessions:
+            begins = query.filter(self.SQLEvent.type_name == SessionStarted.type_name)
+            latest = begins.with_entities(sa.func.max(self.SQLEvent.id)).scalar_subquery()
+            query = query.filter(self.SQLEvent.id >= sa.func.coalesce(latest, 0))
+        return query.order_by(self.SQLEvent.id)
+
+    def _newest_of(self, sender_id: str) -> tuple[int, float] | None:
         with self.session_scope() as session:
-            session.add_all(self._row(sender_id, event) for event in events)
+            return self._newest(session, sender_id)
+
+    def _newest(self, session: Session, sender_id: str) -> tuple[int, float] | None:
+        """Gives id and timestamp of the newest stored event: one step in an index."""
+        query = session.query(self.SQLEvent.id, self.SQLEvent.timestamp)
+        query = query.filter(self.SQLEvent.sender_id == sender_id)
+        row = query.order_by(self.SQLEvent.id.desc()).first()
+        return (row.id, row.timestamp) if row else None
+
+    @contextmanager
+    def _on_top_of(self, sender_id: str, newest: tuple[int, float] | None) -> Iterator[Session]:
+        """Gives a writing session, unless more is stored of the conversation than was read."""
+        with self.session_scope() as session:
+            if self.engine.dialect.name == "sqlite":
+                session.execute(sa.text("BEGIN IMMEDIATE"))
+            else:
+                digest = hashlib.blake2b(sender_id.encode(), digest_size=8).digest()
+                key = int.from_bytes(digest, "big", signed=True)
+                session.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+            if self._newest(session, sender_id) != newest:
+                raise ConversationMovedError
+            yield session
             session.commit()
 
-    def _replace(self, sender_id: str, events: list[Event]) -> None:
-        with self.session_scope() as session:
+    def _insert(
+        self, sender_id: str, events: list[Event], newest: tuple[int, float] | None
+    ) -> tuple[int, float] | None:
+        """Adds events; gives the newest one."""
+        with self._on_top_of(sender_id, newest) as session:
+            rows = [self._row(sender_id, event) for event in events]
+            session.add_all(rows)
+            session.flush()
+            return (rows[-1].id, rows[-1].timestamp) if rows else newest
+
+    def _replace(
+        self, sender_id: str, events: list[Event], newest: tuple[int, float] | None
+    ) -> None:
+        with self._on_top_of(sender_id, newest) as session:
             query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
             query.delete(synchronize_session=False)
             session.add_all(self._row(sender_id, event) for event in events)
-            session.commit()
+        self._scrub()
 
     def _row(self, sender_id: str, event: Event) -> Any:
         data = event.as_dict()
@@ -179,16 +245,42 @@ class CachedTrackerStore(SQLTrackerStore):
             data=self._sealed.seal(json.dumps(data)),
         )
 
+    def _keep_connections(self, url: str) -> None:
+        """Keeps SQLite's connections open: with Rasa's, each query writes the whole log back."""
+        self.engine.dispose()
+        self.engine = sa.create_engine(
+            url, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
+        )
+        sa.event.listen(self.engine, "connect", _prepare_sqlite)
+        self.sessionmaker.configure(bind=self.engine)
+
+    def _make_index(self) -> None:
+        """Lets PostgreSQL find a conversation's newest event; SQLite's own index is enough."""
+        with self.engine.begin() as connection:
+            # Engines that start at once would trip over each other.
+            connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({_INDEX_LOCK})"))
+            connection.execute(
+                sa.text("CREATE INDEX IF NOT EXISTS events_newest ON events (sender_id, id)")
+            )
+
     def _delete(self, sender_id: str) -> int:
         with self.session_scope() as session:
             query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
             count: int = query.delete(synchronize_session=False)
             session.commit()
+        self._scrub()
         return count
+
+    def _scrub(self) -> None:
+        """Gets deleted words out of SQLite's write-ahead log, unless somebody reads in it."""
+        if self.engine.dialect.name == "sqlite":
+            with self.session_scope() as session:
+                session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     """Lets readers and a writer work side by side, and a second writer wait."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")
     connection.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-import httpx
-
+from improve.engines import reload_engines
 from improve.places import Places
 from improve.run import MANIFEST
 from improve.stopped import Stopped
@@ -20,8 +19,6 @@ from storage.review.answers import take_edits_back
 from storage.review.corrections import mark_live
 from storage.review.training_reports import find_report, set_report_state
 from storage.tables.training_report import LIVE, READY, TAKEN_BACK
-
-RELOAD_SECONDS = 60
 
 
 async def go_live(settings: Settings, places: Places) -> str:
@@ -51,7 +48,8 @@ async def go_live(settings: Settings, places: Places) -> str:
     await _note(settings, plan["report"], live=True)
     # It can go live once.
     shutil.rmtree(places.next)
-    return f"The new model (report {plan['report']}) is live. {await _reload(settings)}"
+    told = await reload_engines(settings.engine_urls)
+    return f"The new model (report {plan['report']}) is live. {told}"
 
 
 async def go_back(settings: Settings, places: Places) -> str:
@@ -76,7 +74,8 @@ async def go_back(settings: Settings, places: Places) -> str:
     _put_model(model, places.model)
     await _note(settings, plan["report"], live=False)
     shutil.rmtree(places.previous)
-    return f"The model before report {plan['report']} is live again. {await _reload(settings)}"
+    told = await reload_engines(settings.engine_urls)
+    return f"The model before report {plan['report']} is live again. {told}"
 
 
 async def _require_state(settings: Settings, report_id: int, state: str) -> None:
@@ -96,19 +95,6 @@ async def _note(settings: Settings, report_id: int, live: bool) -> None:
             await take_edits_back(session, report_id)
         await set_report_state(session, report_id, LIVE if live else TAKEN_BACK)
     await database.close()
-
-
-async def _reload(settings: Settings) -> str:
-    """Makes a running engine load the model; messages wait for it."""
-    url = f"{settings.engine_url}/webhooks/door/reload"
-    try:
-        async with httpx.AsyncClient(trust_env=False, timeout=RELOAD_SECONDS) as http:
-            answer = await http.post(url)
-    except httpx.HTTPError:
-        return "The assistant is not running: its next start uses it."
-    if answer.status_code != 200:
-        return "The engine could not load it: stop the assistant and start it again."
-    return "The running assistant answers with it now."
 
 
 def _keep(places: Places, names: Iterable[str], manifest: Path) -> None:

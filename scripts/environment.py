@@ -25,7 +25,7 @@ SECRETS_OF = {
     "actions": {"database_url", "data_keys"},
     "engine": {"engine_database_url", "data_keys"},
     "notify": {"database_url", "smtp_password", "webhook_secret"},
-    "web": {"database_url", "data_keys", "metrics_token", "secret_key"},
+    "web": {"database_url", "data_keys", "metrics_token", "redis_url", "secret_key"},
 }
 # The engine reads no settings but these and the clinic's facts.
 ENGINE_NAMES = {"engine_port", *SECRETS_OF["engine"]}

@@ -129,7 +129,7 @@ async def _erase(settings: Settings, database: Database, holdings: Sequence[Hold
 
 async def _forget(settings: Settings, database: Database, erased: Sequence[Holding]) -> int:
     """Ask the engine to forget at once; what it can not now, the web server asks again."""
-    engine = EngineClient(settings.engine_url)
+    engine = EngineClient(*settings.engine_urls)
     forgotten = 0
     try:
         for holding in erased:

@@ -18,6 +18,7 @@ SECRETS = frozenset(
         "database_url",
         "engine_database_url",
         "metrics_token",
+        "redis_url",
         "secret_key",
         "smtp_password",
         "webhook_secret",
@@ -47,7 +48,10 @@ class ServerSettings(BaseModel):
     )
     actions_port: Port = Field(default=5055, description="Port of the action server on loopback.")
     engine_url: str = Field(
-        default="", description="Base address of the engine; empty: `http://127.0.0.1:ENGINE_PORT`."
+        default="",
+        description="Base address of the engine; empty: `http://127.0.0.1:ENGINE_PORT`. Several "
+        "engines, separated by commas, share `ENGINE_DATABASE_URL`: each conversation belongs to "
+        "one of them, and another one takes over when it is away.",
     )
     engine_timeout_seconds: float = Field(
         default=9.0,
@@ -66,6 +70,13 @@ class ServerSettings(BaseModel):
         repr=False,
         description="Where the engine keeps its trackers: `sqlite:///PATH` or "
         "`postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    redis_url: str = Field(
+        default="",
+        repr=False,
+        description="Where several web processes count requests together: "
+        "`redis://[USER:PASSWORD@]HOST:PORT/NUMBER` or `rediss://…`. Empty, or while it is away: "
+        "each counts for itself.",
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
@@ -137,14 +148,36 @@ class ServerSettings(BaseModel):
                 raise ValueError("wants origins like https://www.example.org, without a path")
         return value
 
+    @property
+    def engine_urls(self) -> list[str]:
+        """The base address of each engine."""
+        return self.engine_url.split(",")
+
     @field_validator("engine_url")
     @classmethod
     def _check_engine_url(cls, value: str) -> str:
-        if value and (
-            urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc
-        ):
-            raise ValueError("wants an address like http://127.0.0.1:5005")
-        return value.rstrip("/")
+        urls = [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
+        for url in urls:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.netloc:
+                raise ValueError("wants addresses like http://127.0.0.1:5005, separated by commas")
+        if len(set(urls)) < len(urls):
+            raise ValueError("names an engine twice")
+        return ",".join(urls)
+
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis_url(cls, value: str) -> str:
+        wanted = "wants redis://[USER:PASSWORD@]HOST:PORT/NUMBER or rediss://…"
+        try:
+            parts = urlsplit(value)
+            known = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+        except ValueError:
+            # 'from None': the cause would repeat the password.
+            raise ValueError(wanted) from None
+        if value and not known:
+            raise ValueError(wanted)
+        return value
 
     @field_validator("database_url")
     @classmethod

@@ -78,6 +78,21 @@ def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.allowed_origins == ["https://a.example", "http://localhost:3000"]
 
 
+def test_several_engines() -> None:
+    """They are separated by commas; one alone is a list of one."""
+    assert make().engine_urls == ["http://127.0.0.1:5005"]
+    settings = make(engine_url="http://one:5005/, https://two")
+    assert settings.engine_url == "http://one:5005,https://two"
+    assert settings.engine_urls == ["http://one:5005", "https://two"]
+
+
+def test_redis_password_is_not_shown() -> None:
+    """The address of Redis may hold a password."""
+    url = "redis://v:sesame@127.0.0.1:6379/0"
+    assert make(redis_url=url).redis_url == url
+    assert "sesame" not in repr(make(redis_url=url))
+
+
 def test_sqlite_path_starts_at_the_project(tmp_path: Path) -> None:
     """All processes open one file, wherever they are started."""
     assert make().database_url == f"sqlite+aiosqlite:///{tmp_path}/var/app.db"
@@ -111,6 +126,11 @@ def test_development_keys_are_made_once(tmp_path: Path) -> None:
         ("web_port", "many"),
         ("engine_url", "engine:5005"),
         ("engine_url", "ftp://engine"),
+        ("engine_url", "http://127.0.0.1:5005, engine:5006"),
+        ("engine_url", "http://127.0.0.1:5005,http://127.0.0.1:5005/"),
+        ("redis_url", "127.0.0.1:6379"),
+        ("redis_url", "http://127.0.0.1:6379"),
+        ("redis_url", "redis://127.0.0.1:many"),
         ("engine_timeout_seconds", "0"),
         ("engine_timeout_seconds", "nan"),
         ("database_url", "mysql://db/app"),

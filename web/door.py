@@ -28,11 +28,13 @@ class Door:
         self.database = Database(settings.database_url)
         self.vault = Vault.of_setting(settings.data_keys.get_secret_value())
         self.metrics = Metrics()
-        self.engine = EngineClient(settings.engine_url, self.metrics.engine_seconds)
+        self.engine = EngineClient(*settings.engine_urls, seconds=self.metrics.engine_seconds)
         self.locks = ConversationLocks(settings.database_url)
         self.metrics.watch(self.database, self.locks)
         self.tokens = Tokens(secret)
         self.limits = RateLimits(
+            settings.redis_url,
+            secret,
             sessions=settings.rate_sessions,
             messages=settings.rate_messages,
             reads=settings.rate_reads,
@@ -44,6 +46,7 @@ class Door:
         """Close all connections."""
         await self.engine.close()
         await self.locks.close()
+        await self.limits.close()
         await self.database.close()
 
 

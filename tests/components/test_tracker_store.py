@@ -189,6 +189,14 @@ async def test_forget_erases_one_conversation(store: CachedTrackerStore, tmp_pat
     assert await store.forget(CONVERSATION) == 0
 
 
+async def test_forgotten_words_are_in_no_file(store: CachedTrackerStore, tmp_path: Path) -> None:
+    """What was deleted is overwritten while the engine runs, in the write-ahead log as well."""
+    await take_turns(store, "one", "quetzalmarimba")
+    assert _holds(tmp_path, b"quetzalmarimba")
+    await store.forget(CONVERSATION)
+    assert not _holds(tmp_path, b"quetzalmarimba")
+
+
 async def test_conversations_at_the_same_time_do_not_mix(
     store: CachedTrackerStore, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from settings import Settings
 
@@ -31,5 +32,7 @@ def load(environment: Mapping[str, str]) -> Settings:
     Raises:
         pydantic.ValidationError: A setting is missing or wrong.
     """
-    given = {name.lower(): value for name, value in environment.items() if name in KNOWN and value}
-    return Settings(_env_file=None, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        name.lower(): value for name, value in environment.items() if name in KNOWN and value
+    }
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg]

@@ -33,7 +33,7 @@ def name_of(manifest: Manifest) -> str:
 
 def pod_of(manifest: Manifest) -> dict[str, Any] | None:
     """Finds the pod's description in a workload."""
-    spec = manifest.get("spec") or {}
+    spec: dict[str, Any] = manifest.get("spec") or {}
     spec = (spec.get("jobTemplate") or {}).get("spec", spec)
     found: dict[str, Any] | None = (spec.get("template") or {}).get("spec")
     return found

@@ -19,13 +19,14 @@ VALUES = {
     "engine_database_url": "postgresql://engine:elderberry@127.0.0.1/engine",
     "smtp_password": "raspberry",
     "metrics_token": "a token of Prometheus, 32 letters or more",
+    "redis_url": "redis://user:a-password-of-redis@127.0.0.1:1/0",
     "webhook_secret": "a secret of the webhook, 32 letters or more",
 }
 MAY_HAVE = {
     "actions": {"data_keys", "database_url"},
     "engine": {"data_keys", "engine_database_url"},
     "notify": {"database_url", "smtp_password", "webhook_secret"},
-    "web": {"data_keys", "database_url", "metrics_token", "secret_key"},
+    "web": {"data_keys", "database_url", "metrics_token", "redis_url", "secret_key"},
 }
 
 
@@ -50,7 +51,7 @@ def test_all_secrets_are_looked_for() -> None:
         for name, field in Settings.model_fields.items()
         if "SecretStr" in str(field.annotation)
     }
-    assert hidden | {"database_url", "engine_database_url"} == SECRETS == set(VALUES)
+    assert hidden | {"database_url", "engine_database_url", "redis_url"} == SECRETS == set(VALUES)
 
 
 @pytest.mark.parametrize("part", MAY_HAVE)

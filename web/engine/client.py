@@ -1,26 +1,24 @@
-"""Speaks to the engine's own channel."""
+"""Speaks to the channel of the engine, or of several engines."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, TypeVar
 
-import httpx
 from prometheus_client import Histogram
 from pydantic import BaseModel, Field, ValidationError
 
-from logs import REQUEST_ID, REQUEST_ID_HEADER
 from storage.answer import Answer
 from storage.reply import Reply
 from web.engine.engine_answer import EngineAnswer, Replies, to_replies
 from web.engine.engine_error import EngineError
+from web.engine.line import Body
+from web.engine.lines import EngineLines
 from web.engine.understanding import Understanding
 from web.engine.vectors import Vectors
-
-CHANNEL = "/webhooks/door"
-MOST_CONNECTIONS = 200
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -41,31 +39,27 @@ class EngineClient:
     """Asks the engine; every failure is an `EngineError`.
 
     Args:
-        url: Base address, such as `http://127.0.0.1:5005`.
+        urls: Base addresses, such as `http://127.0.0.1:5005`; several engines share one database,
+            and each conversation belongs to one of them.
         seconds: Where the calls are timed, by call and outcome.
     """
 
-    def __init__(self, url: str, seconds: Histogram | None = None) -> None:
+    def __init__(self, *urls: str, seconds: Histogram | None = None) -> None:
+        self._lines = EngineLines(urls)
         self._seconds = seconds
-        self._http = httpx.AsyncClient(
-            base_url=url + CHANNEL,
-            # The caller's deadline covers the whole of it.
-            timeout=None,  # noqa: S113
-            limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
-            # The engine is next door: a proxy of the environment must not see this.
-            trust_env=False,
-        )
 
     async def ready(self, seconds: float) -> str:
-        """Ask whether it can answer.
+        """Ask whether any can answer.
 
         Args:
             seconds: Longest wait.
 
         Returns:
-            The name of its model.
+            The name of the model of the first one that can.
         """
-        return (await self._ask("GET", "/ready", _Ready, _deadline(seconds))).model
+        with self._timed("ready"):
+            answers = await self._lines.ask_all("GET", "/ready", _deadline(seconds))
+            return _read(_Ready, _first(answers)).model
 
     async def greeting(self, seconds: float) -> tuple[Reply, ...]:
         """Ask for the first words of a conversation.
@@ -94,18 +88,29 @@ class EngineClient:
             At least one reply, and what was understood.
         """
         body = {"conversation_id": conversation_id, "message_id": message_id, "text": text}
-        answer = await self._ask("POST", "/message", EngineAnswer, deadline, body)
+        answer = await self._ask(
+            "POST", "/message", EngineAnswer, deadline, body, key=conversation_id
+        )
         return answer.to_storage()
 
     async def forget(self, conversation_id: str, seconds: float) -> None:
-        """Make it forget a conversation.
+        """Make all of them forget a conversation: each may hold it in memory.
 
         Args:
             conversation_id: The conversation.
             seconds: Longest wait.
+
+        Raises:
+            EngineError: None answered, or one that runs did not: it must be asked again.
         """
         body = {"conversation_id": conversation_id}
-        await self._ask("POST", "/forget", _Forgotten, _deadline(seconds), body)
+        with self._timed("forget"):
+            answers = await self._lines.ask_all("POST", "/forget", _deadline(seconds), body)
+            for answer in answers:
+                # What is down holds nothing in memory.
+                if isinstance(answer, EngineError) and answer.kind != "down":
+                    raise answer
+            _read(_Forgotten, _first(answers))
 
     async def understand(self, text: str, seconds: float) -> Understanding:
         """Ask what it makes of a text, outside any conversation.
@@ -140,23 +145,9 @@ class EngineClient:
             raise EngineError("nonsense")
         return found.vectors
 
-    async def reload(self, seconds: float) -> str:
-        """Make it load its model file again; what it does meanwhile waits.
-
-        Args:
-            seconds: Longest wait.
-
-        Returns:
-            The name of the model that answers now.
-
-        Raises:
-            EngineError: It is not there, or the file is no model: the old one goes on.
-        """
-        return (await self._ask("POST", "/reload", _Ready, _deadline(seconds))).model
-
     async def close(self) -> None:
         """Close all connections."""
-        await self._http.aclose()
+        await self._lines.close()
 
     async def _ask(
         self,
@@ -164,46 +155,43 @@ class EngineClient:
         path: str,
         shape: type[Shape],
         deadline: float,
-        body: Mapping[str, str | list[str]] | None = None,
+        body: Body | None = None,
+        key: str = "",
     ) -> Shape:
-        """Send one request and time it."""
+        """Send one request and check what comes back."""
+        with self._timed(path.strip("/")):
+            return _read(shape, await self._lines.ask(method, path, deadline, body, key))
+
+    @contextmanager
+    def _timed(self, call: str) -> Iterator[None]:
+        """Time a call, under how it ended."""
         started, outcome = time.perf_counter(), "left"  # cancelled, unless we hear of it below
         try:
-            answer = await self._send(method, path, shape, deadline, body)
+            yield
             outcome = "ok"
-            return answer
         except EngineError as error:
             outcome = error.kind
             raise
         finally:
             if self._seconds:
-                took = time.perf_counter() - started
-                self._seconds.labels(path.strip("/"), outcome).observe(took)
+                self._seconds.labels(call, outcome).observe(time.perf_counter() - started)
 
-    async def _send(
-        self,
-        method: str,
-        path: str,
-        shape: type[Shape],
-        deadline: float,
-        body: Mapping[str, str | list[str]] | None,
-    ) -> Shape:
-        """Send one request and check what comes back."""
-        request_id = REQUEST_ID.get()
-        headers = {REQUEST_ID_HEADER: request_id} if request_id else None
-        try:
-            async with asyncio.timeout_at(deadline):
-                response = await self._http.request(method, path, json=body, headers=headers)
-        except TimeoutError:
-            raise EngineError("slow") from None
-        except httpx.HTTPError:
-            raise EngineError("down") from None
-        if response.status_code != 200:
-            raise EngineError("down" if response.status_code == 503 else "nonsense")
-        try:
-            return shape.model_validate_json(response.content)
-        except ValidationError:
-            raise EngineError("nonsense") from None
+
+def _first(answers: Sequence[bytes | EngineError]) -> bytes:
+    """Give the first answer; if there is none, raise the first failure."""
+    for answer in answers:
+        if isinstance(answer, bytes):
+            return answer
+    failure = answers[0]
+    assert isinstance(failure, EngineError)  # noqa: S101 - for the type checker
+    raise failure
+
+
+def _read(shape: type[Shape], answer: bytes) -> Shape:
+    try:
+        return shape.model_validate_json(answer)
+    except ValidationError:
+        raise EngineError("nonsense") from None
 
 
 def _deadline(seconds: float) -> float:

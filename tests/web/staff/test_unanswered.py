@@ -153,12 +153,9 @@ async def test_engine_talks_nonsense(engine: FakeEngine, console: Running, body:
     await client.close()
 
 
-async def test_understand_and_reload(engine: FakeEngine, console: Running) -> None:
-    """The client reads a text without a conversation, and makes the engine load its model."""
-    client = console.door.engine
-    assert (await client.understand("is it bleeding", 5)).urgent
-    assert await client.reload(5) == "fake-2"
-    assert engine.reloads == 1
+async def test_understand(engine: FakeEngine, console: Running) -> None:
+    """The client reads a text without a conversation."""
+    assert (await console.door.engine.understand("is it bleeding", 5)).urgent
     assert engine.calls == []
 
 
