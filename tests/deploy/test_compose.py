@@ -68,6 +68,8 @@ def test_each_part_has_only_its_secrets(name: str) -> None:
         "DATA_KEYS": {"web-1", "web-2", "actions", *ENGINES},
         "DATABASE_URL": OURS - ENGINES,
         "ENGINE_DATABASE_URL": {*ENGINES, "backup"},
+        "METRICS_TOKEN": {"web-1", "web-2"},
+        "REDIS_URL": {"web-1", "web-2"},
         "SMTP_PASSWORD": {"notify"},
         "WEBHOOK_SECRET": {"notify"},
     }
