@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 from sanic import HTTPResponse, Request, json
@@ -25,6 +26,8 @@ KNOWN = {
     417: ("expectation_failed", "The request expects what this server does not do."),
     503: ("unavailable", "Not available right now, please try again."),
 }
+
+NO_FILE = {errno.ENAMETOOLONG, errno.ENOTDIR}
 
 
 class ErrorShape(ErrorHandler):
@@ -59,6 +62,8 @@ def _as_api_error(exception: Exception) -> ApiError:
         error = ApiError(status, *KNOWN.get(status, fallback))
         error.headers.update({key: str(value) for key, value in exception.headers.items()})
         return error
+    if isinstance(exception, IsADirectoryError) or _is_no_file(exception):
+        return ApiError(404, *KNOWN[404])
     if isinstance(exception, SQLAlchemyError):
         return ApiError(
             503,
@@ -67,3 +72,8 @@ def _as_api_error(exception: Exception) -> ApiError:
             retry=2,
         )
     return ApiError(500, "failed", "Something went wrong here.")
+
+
+def _is_no_file(exception: Exception) -> bool:
+    """Tell whether the system says so of a path, such as one that is too long."""
+    return isinstance(exception, OSError) and exception.errno in NO_FILE
