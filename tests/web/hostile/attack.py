@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from storage.staff.accounts import add_account
 from storage.staff.sessions import open_session
 from storage.tables import Account
 from tests.web.hostile.inputs import NOBODY, VISITOR, Input
@@ -47,7 +48,7 @@ class Attack:
     """
 
     def __init__(self, door: Running, staff: dict[str, Account], rows: dict[str, str]) -> None:
-        self._door = door
+        self.door = door
         self._staff = staff
         self._rows = rows
         self._tokens: dict[str, str] = {}
@@ -71,32 +72,47 @@ class Attack:
         """Look whether all stands: the victim's rows, and the door for the next visitor."""
         logging.getLogger("assistant").removeHandler(self.complaints)
         await self.victim.check()
-        response = await (await Visitor(self._door.http).open()).send("hi")
+        response = await (await Visitor(self.door.http).open()).send("hi")
         assert response.json()["replies"][0]["text"] == "You said: 'hi'"
+
+    async def sessions(self, asleep: bool = False) -> dict[str, str]:
+        """Sign an account of each role in; gives the tokens.
+
+        Args:
+            asleep: Deactivate the accounts afterwards, new ones of their own.
+        """
+        now, tokens = datetime.now(UTC), {}
+        async with self.door.door.database.write() as session:
+            for role, account in self._staff.items():
+                token = tokens[role] = secrets.token_urlsafe(32)
+                if asleep:
+                    account = await add_account(session, f"{token}@x.example", "A", role, "-")
+                await open_session(session, account.id, hash_token(token), now)
+                account.active = not asleep
+        return tokens
+
+    async def csrf(self, token: str) -> str:
+        """Read the form token that belongs to a session."""
+        cookies = {"Cookie": f"staff_session={token}"}
+        page = await self.door.http.get("/staff/sign-in", headers=cookies)
+        found = re.search(r'<meta name="csrf-token" content="(\w+)">', page.text)
+        assert found
+        return found[1]
 
     async def _renew(self) -> None:
         """Open a conversation and a session of each role; the last ones may have been ended."""
-        visitor = await Visitor(self._door.http).open(page="/hostile")
+        visitor = await Visitor(self.door.http).open(page="/hostile")
+        self._tokens = await self.sessions()
+        self._csrf = {role: await self.csrf(token) for role, token in self._tokens.items()}
         self._tokens[VISITOR] = visitor.token
-        now = datetime.now(UTC)
-        async with self._door.door.database.write() as session:
-            for role, account in self._staff.items():
-                token = self._tokens[role] = secrets.token_urlsafe(32)
-                await open_session(session, account.id, hash_token(token), now)
-        for role in self._staff:
-            cookies = {"Cookie": f"staff_session={self._tokens[role]}"}
-            page = await self._door.http.get("/staff/sign-in", headers=cookies)
-            found = re.search(r'<meta name="csrf-token" content="(\w+)">', page.text)
-            assert found
-            self._csrf[role] = found[1]
 
     async def _send(self, each: Input) -> None:
-        url = httpx.URL(self._door.url, raw_path=self._path(each).encode())
-        request = self._door.http.build_request(
+        url = httpx.URL(self.door.url, raw_path=self._path(each).encode())
+        request = self.door.http.build_request(
             each.method, url, headers=self._headers(each), content=each.body
         )
         try:
-            response = await self._door.http.send(request)
+            response = await self.door.http.send(request)
         except httpx.RemoteProtocolError:
             # Header and request line past 8 KB or 16 KB: the connection may be cut at once.
             assert sum(len(value) for _, value in request.headers.raw) > 7000, each
