@@ -22,6 +22,8 @@ from tests.web.running import Running
 from tests.web.visitor import Visitor
 from web.staff.cookies import hash_token
 
+# The last ones may have been ended by what was sent, and conversations should not get too long.
+RENEWED_EVERY = 5
 UNPRINTABLE = re.compile(rb"[\x00-\x1f\x7f]|^ +| +$")
 
 
@@ -53,6 +55,7 @@ class Attack:
         self._rows = rows
         self._tokens: dict[str, str] = {}
         self._csrf: dict[str, str] = {}
+        self._fired = 0
         self.victim = Victim(door)
         self.statuses: Counter[int] = Counter()
         self.complaints = Complaints()
@@ -63,8 +66,10 @@ class Attack:
         logging.getLogger("assistant").addHandler(self.complaints)
 
     async def fire(self, batch: list[Input]) -> None:
-        """Send requests at the same time, each with a session that is alive at the start."""
-        await self._renew()
+        """Send requests at the same time; every few times with new sessions."""
+        if self._fired % RENEWED_EVERY == 0:
+            await self._renew()
+        self._fired += 1
         await asyncio.gather(*(self._send(each) for each in batch))
         assert self.complaints.found == [], (self.complaints.found, batch)
 
@@ -100,7 +105,7 @@ class Attack:
         return found[1]
 
     async def _renew(self) -> None:
-        """Open a conversation and a session of each role; the last ones may have been ended."""
+        """Open a conversation and a session of each role."""
         visitor = await Visitor(self.door.http).open(page="/hostile")
         self._tokens = await self.sessions()
         self._csrf = {role: await self.csrf(token) for role, token in self._tokens.items()}
