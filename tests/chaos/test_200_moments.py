@@ -1,4 +1,4 @@
-"""`make chaos`: 200 moments at which something fails in mid-chat."""
+"""`make chaos PART=widget`: 200 moments at which something fails in mid-chat."""
 
 from __future__ import annotations
 

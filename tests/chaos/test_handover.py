@@ -1,4 +1,4 @@
-"""A thousand failures while visitors leave their details: `make chaos`."""
+"""A thousand failures while visitors leave their details: `make chaos PART=failures`."""
 
 from __future__ import annotations
 

@@ -62,6 +62,8 @@ class CanaryRound:
             "call me back please",
             "Yes, I agree",
             f"I'm {word().title()}, {word()}@{word()}.example.org",
+            "In the morning",
+            "Yes, send it",
             f"about my {word()} and my {word()}",
             f"my {word()} hurts and is bleeding",
             f"/{word()}",
