@@ -1,4 +1,4 @@
-"""Requests made from the API's own description, good ones and bad ones, by Schemathesis."""
+"""Requests made from the API's own description; `make chaos PART=described` makes 10,000."""
 
 from __future__ import annotations
 
