@@ -22,6 +22,7 @@ WRONG = [
     ("GET", "/api/docs/assets/%2e%2e/__init__.py", 404, "not_found"),
     ("GET", "/%ff%00", 404, "not_found"),
     ("GET", "/api/docs/assets/%2F", 404, "not_found"),
+    ("GET", "/api/docs/assets/a%00b", 404, "not_found"),
     ("GET", f"/demo/files/{'x' * 300}", 404, "not_found"),
     ("GET", f"/demo/{'x' * 300}", 404, "not_found"),
     ("PUT", "/api/chat/messages", 405, "method_not_allowed"),
