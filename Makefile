@@ -13,6 +13,27 @@ ENGINE_BENCH := $(filter-out $(APP_BENCH),$(wildcard bench/*.py))
 # Folders stand here beside the files: a deleted file changes its folder.
 TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
 
+# The parts of `make chaos`: what runs, and how much of it. `make test` runs most of them in short.
+CHAOS_PARTS := inputs described roles canaries order outages failures kills widget
+CHAOS_inputs := tests/web/hostile/test_inputs.py
+CHAOS_described := tests/web/hostile/test_described.py
+CHAOS_roles := tests/web/hostile/test_roles.py
+CHAOS_canaries := tests/conversations/test_canaries.py
+CHAOS_order := tests/web/test_order.py
+CHAOS_outages := tests/web/test_outages.py
+CHAOS_failures := tests/chaos/test_handover.py
+CHAOS_kills := tests/chaos/test_kills.py
+CHAOS_widget := tests/chaos/test_200_moments.py
+COUNT_inputs := 100000
+COUNT_described := 10000
+COUNT_roles := 10000
+COUNT_canaries := 1000
+COUNT_order := 100
+COUNT_outages := 60
+COUNT_failures := 1000
+COUNT_kills := 300
+COUNT_widget := 200
+
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -112,8 +133,9 @@ outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=al
 	@$(APP)/bin/python -m scripts.outbox $(if $(RETRY),--retry $(RETRY))
 
 .PHONY: chaos
-chaos: setup train $(APP)/.test-ready var/.chromium-ready ## A thousand failures under requests, 200 under the widget: nothing lost, nothing twice
-	$(APP)/bin/python -m pytest tests/chaos -s
+chaos: setup train $(APP)/.test-ready var/.chromium-ready ## Break it at length (docs/faults.md); one part alone: PART=kills N=300
+	$(if $(filter $(CHAOS_PARTS),$(or $(PART),kills)),,$(error PART is one of: $(CHAOS_PARTS)))
+	@$(foreach part,$(or $(PART),$(CHAOS_PARTS)),echo "$(part) ..." && N=$(or $(N),$(COUNT_$(part))) $(APP)/bin/python -m pytest -s $(CHAOS_$(part)) &&) true
 
 .PHONY: soak
 soak: setup train $(APP)/.test-ready ## Talk for MINUTES=20 and watch memory and open files; writes docs/figures.md

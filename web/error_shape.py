@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 from sanic import HTTPResponse, Request, empty, json
@@ -27,6 +28,8 @@ KNOWN = {
 }
 # As nginx writes it; it is only ever seen in our own lines.
 HUNG_UP = 499
+
+NO_FILE = {errno.ENAMETOOLONG, errno.ENOTDIR}
 
 
 class ErrorShape(ErrorHandler):
@@ -64,6 +67,8 @@ def _as_api_error(exception: Exception) -> ApiError:
         error = ApiError(status, *KNOWN.get(status, fallback))
         error.headers.update({key: str(value) for key, value in exception.headers.items()})
         return error
+    if isinstance(exception, IsADirectoryError) or _is_no_file(exception):
+        return ApiError(404, *KNOWN[404])
     if isinstance(exception, SQLAlchemyError):
         return ApiError(
             503,
@@ -72,3 +77,8 @@ def _as_api_error(exception: Exception) -> ApiError:
             retry=2,
         )
     return ApiError(500, "failed", "Something went wrong here.")
+
+
+def _is_no_file(exception: Exception) -> bool:
+    """Tell whether the system says so of a path, such as one that is too long."""
+    return isinstance(exception, OSError) and exception.errno in NO_FILE

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sanic import HTTPResponse, Request, Sanic, empty
-from sanic.exceptions import PayloadTooLarge
+from sanic.exceptions import NotFound, PayloadTooLarge
 from sanic.response import BaseHTTPResponse
 
 from logs import REQUEST_ID, REQUEST_ID_HEADER, note, well_formed
@@ -58,6 +58,8 @@ async def _receive(request: Request[Any, Any]) -> HTTPResponse | None:
     REQUEST_ID.set(request.ctx.id)
     if len(request.body) > (STAFF_BODY_LIMIT_BYTES if is_staff(request) else BODY_LIMIT_BYTES):
         raise PayloadTooLarge
+    if b"%00" in request.raw_url.partition(b"?")[0]:  # the file system would not take it
+        raise NotFound
     if not _is_api(request):
         return None
     origin = request.headers.get("origin")

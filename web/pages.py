@@ -26,7 +26,7 @@ def install(app: Sanic[Any, Any]) -> None:
     app.static("/demo/files", DEMO / "files", name="demo_files")
     app.add_route(_index, "/", methods=METHODS, name="index")
     app.add_route(_demo, "/demo", methods=METHODS, name="demo")
-    app.add_route(_demo_page, "/demo/<name:[a-z-]+>", methods=METHODS, name="demo_page")
+    app.add_route(_demo_page, "/demo/<name:[a-z-]{1,40}>", methods=METHODS, name="demo_page")
     app.ctx.scripts = {
         name: PackedFile(join_modules(WIDGET / name), JAVASCRIPT)
         for name in ("widget.js", "en.js", "es.js")

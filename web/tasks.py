@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, TypeVar
 
+from sanic.exceptions import SanicException
+
 from logs import note
 from web.api_error import ApiError
 
@@ -93,5 +95,6 @@ class Tasks:
         if task.cancelled():
             return
         error = task.exception()
-        if error is not None and not isinstance(error, ApiError):
+        # Refusals are answers, such as 404 for a file.
+        if error is not None and not isinstance(error, ApiError | SanicException):
             note("task_failed", error=error)

@@ -6,7 +6,7 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,14 +37,13 @@ class Result:
     failures: Counter[str] = field(default_factory=Counter)
     told: dict[str, str] = field(default_factory=dict)
 
-    def missing(self, database: Path) -> list[str]:
+    def missing(self, stored: dict[str, list[str]]) -> list[str]:
         """Give the conversations whose request was confirmed and is not stored."""
-        stored = _stored(database)
         return [c for c, reference in self.told.items() if reference not in stored.get(c, [])]
 
-    def double(self, database: Path) -> list[str]:
+    def double(self, stored: dict[str, list[str]]) -> list[str]:
         """Give the conversations with more than one request; each visitor made one."""
-        return [c for c, references in _stored(database).items() if len(references) > 1]
+        return [c for c, references in stored.items() if len(references) > 1]
 
 
 class HandoverFailures:
@@ -59,7 +58,7 @@ class HandoverFailures:
     def __init__(self, parts: Parts, lines: list[CutLine], seed: int) -> None:
         self._parts = parts
         self._lines = lines
-        self._random = random.Random(seed)  # noqa: S311 - repeatable, no secret
+        self.random = random.Random(seed)  # noqa: S311 - repeatable, no secret
         self._numbers = iter(range(10**6))
         self.result = Result()
 
@@ -73,8 +72,8 @@ class HandoverFailures:
         visitors = [asyncio.create_task(self._visit(done)) for _ in range(VISITORS)]
         try:
             for _ in range(failures):
-                await asyncio.sleep(self._random.uniform(0, 2 * CALM_SECONDS))
-                await self._break_something()
+                await asyncio.sleep(self.random.uniform(0, 2 * CALM_SECONDS))
+                await self.break_something()
         finally:
             done.set()
         await asyncio.gather(*visitors)
@@ -96,26 +95,25 @@ class HandoverFailures:
                 reference = await visitor.ask_to_be_called()
             self.result.told[visitor.conversation] = reference
 
-    async def _break_something(self) -> None:
+    async def break_something(self) -> None:
+        """Inject one failure of a random kind."""
         ways: list[tuple[str, Callable[[], Awaitable[None]]]] = [
-            *(
-                (f"{part} killed", lambda part=part: self._kill(part))
-                for part in ("web", "actions")
-            ),
+            *((f"{part} killed", lambda part=part: self.kill(part)) for part in ("web", "actions")),
             *[(f"{part} frozen", lambda part=part: self._freeze(part)) for part in _FREEZABLE],
             *[("line cut", self._cut_a_line)] * 3,
             *[("database locked", self._lock_the_app)] * 2,
             ("engine's database locked", self._lock_the_engine),
-            ("notify killed", partial(self._kill, "notify")),
+            ("notify killed", partial(self.kill, "notify")),
         ]
         # It takes the engine seconds to come back: it dies less often.
-        if self._random.random() < 0.04:
-            ways = [("engine killed", partial(self._kill, "engine"))]
-        name, way = self._random.choice(ways)
+        if self.random.random() < 0.04:
+            ways = [("engine killed", partial(self.kill, "engine"))]
+        name, way = self.random.choice(ways)
         self.result.failures[name] += 1
         await way()
 
-    async def _kill(self, part: str) -> None:
+    async def kill(self, part: str) -> None:
+        """Kill a part, and start it again."""
         await asyncio.to_thread(self._kill_now, part)
 
     def _kill_now(self, part: str) -> None:
@@ -124,10 +122,10 @@ class HandoverFailures:
 
     async def _freeze(self, part: str) -> None:
         with self._parts.frozen(part):
-            await asyncio.sleep(self._random.uniform(0.1, 2.5))
+            await asyncio.sleep(self.random.uniform(0.1, 2.5))
 
     async def _cut_a_line(self) -> None:
-        await self._random.choice(self._lines).cut(self._random.uniform(0, 1))
+        await self.random.choice(self._lines).cut(self.random.uniform(0, 1))
 
     async def _lock_the_app(self) -> None:
         await self._lock(self._parts.folder / "app.db")
@@ -141,7 +139,7 @@ class HandoverFailures:
                 other.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError:
                 return  # somebody else writes all the time: that is a lock as well
-            await asyncio.sleep(self._random.uniform(0.1, 2))
+            await asyncio.sleep(self.random.uniform(0.1, 2))
             other.execute("ROLLBACK")
 
 
@@ -162,11 +160,18 @@ def _contact(number: int) -> str:
     return f"visitor{number}@{CANARY_HOST}{number}.example.org"
 
 
-def _stored(database: Path) -> dict[str, list[str]]:
+REQUESTS = "SELECT conversation_id, reference FROM lead"
+
+
+def stored_in(database: Path) -> dict[str, list[str]]:
+    """Read the references of each conversation's requests from an SQLite file."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        found: dict[str, list[str]] = {}
-        for conversation, reference in connection.execute(
-            "SELECT conversation_id, reference FROM lead"
-        ):
-            found.setdefault(conversation, []).append(reference)
+        return by_conversation(connection.execute(REQUESTS))
+
+
+def by_conversation(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Put references together that belong to one conversation."""
+    found: dict[str, list[str]] = {}
+    for conversation, reference in rows:
+        found.setdefault(conversation, []).append(reference)
     return found

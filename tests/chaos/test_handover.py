@@ -1,4 +1,4 @@
-"""A thousand failures while visitors leave their details: `make chaos`."""
+"""A thousand failures while visitors leave their details: `make chaos PART=failures`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from tests.chaos.broken_parts import breakable
-from tests.chaos.handover_failures import CANARY_HOST, CANARY_NAME
+from tests.chaos.handover_failures import CANARY_HOST, CANARY_NAME, stored_in
 from tests.conversations.traces import files_with
 
-FAILURES = int(os.environ.get("FAILURES", "1000"))
+FAILURES = int(os.environ.get("N") or 1000)
 
 
 async def test_no_request_is_lost_or_doubled(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ async def test_no_request_is_lost_or_doubled(tmp_path: Path) -> None:
     print(f"\n{sum(result.failures.values())} failures: {dict(result.failures)}")
     print(f"{len(result.told)} requests confirmed to visitors")
     assert result.told
-    assert result.missing(database) == []
-    assert result.double(database) == []
+    assert result.missing(stored_in(database)) == []
+    assert result.double(stored_in(database)) == []
     for canary in (CANARY_NAME, CANARY_HOST):
         assert files_with(canary, tmp_path) == []

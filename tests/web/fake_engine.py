@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic, json, raw
@@ -43,6 +43,8 @@ class FakeEngine:
         self.go_on = asyncio.Event()
         """Messages are answered while this is set."""
         self.go_on.set()
+        self.work: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
+        """Makes the answers instead, in its own time."""
         self.changes: dict[str, Any] = {}
         """Put over the answer."""
         self.reloads = 0
@@ -70,6 +72,8 @@ class FakeEngine:
         self.overlaps += self.running[conversation] > 1
         try:
             await self.go_on.wait()
+            if self.work:
+                return json(await self.work(call))
         finally:
             self.running[conversation] -= 1
         return self._fault() or json(answer_to(call["text"], self.details) | self.changes)

@@ -21,6 +21,10 @@ WRONG = [
     ("GET", "/widget/..%2fsettings.py", 404, "not_found"),
     ("GET", "/api/docs/assets/%2e%2e/__init__.py", 404, "not_found"),
     ("GET", "/%ff%00", 404, "not_found"),
+    ("GET", "/api/docs/assets/%2F", 404, "not_found"),
+    ("GET", "/api/docs/assets/a%00b", 404, "not_found"),
+    ("GET", f"/demo/files/{'x' * 300}", 404, "not_found"),
+    ("GET", f"/demo/{'x' * 300}", 404, "not_found"),
     ("PUT", "/api/chat/messages", 405, "method_not_allowed"),
     ("GET", "/api/chat/sessions", 405, "method_not_allowed"),
     ("POST", "/", 405, "method_not_allowed"),
@@ -82,6 +86,36 @@ async def test_surprises_are_not_shown(
     assert (response.status_code, code_of(response)) == (500, "failed")
     assert "secret" not in response.text
     assert len(await visitor.history()) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "header", "value", "status"),
+    [
+        ("GET", "Cookie", b"staff_session=\xff", 200),
+        ("GET", "Cookie", b"staff_flash=\xff", 200),
+        ("POST", "Cookie", b"staff_session=\xff", 403),
+        ("POST", "X-CSRF-Token", b"\xff", 403),
+    ],
+)
+async def test_headers_that_are_no_text(
+    door: Running, method: str, header: str, value: bytes, status: int
+) -> None:
+    """The console reads bytes that are not UTF-8 as no session and no token."""
+    given = {header.encode(): value}
+    response = await door.http.request(method, "/staff/sign-in", headers=given)
+    assert response.status_code == status
+    assert "<h1" in response.text
+
+
+async def test_refusals_are_no_failures(
+    door: Running, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is refused, files that are not there included, is no error in the log."""
+    assert (await door.http.get("/demo/files/nothing")).status_code == 404
+    assert (await visitor.ask("POST", "messages", json={})).status_code == 422
+    assert [
+        record for record in caplog.records if record.name == "assistant" and record.levelno > 30
+    ] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/widget.js", "/nothing", "/api/chat/messages", "/healthz"])

@@ -19,7 +19,8 @@ PATH = "/staff"
 def session_token(request: Request[Any, Any]) -> str | None:
     """Return the token that the browser sends, whatever it is worth."""
     token = request.cookies.get(SESSION)
-    return token or None
+    # Ours are ASCII; bytes that are no text at all could not even be hashed.
+    return token if token and token.isascii() else None
 
 
 def hash_token(token: str) -> str:
@@ -52,7 +53,7 @@ def set_flash(request: Request[Any, Any], response: HTTPResponse, text: str) -> 
 def read_flash(request: Request[Any, Any]) -> str | None:
     """Return the line that the page before left."""
     value = request.cookies.get(FLASH)
-    if not value:
+    if not value or not value.isascii():
         return None
     try:
         return str(_signer(request).loads(value))

@@ -33,5 +33,7 @@ async def check_csrf(request: Request[Any, Any]) -> None:
         raise ApiError(403, "foreign_origin", "This form did not come from the console.")
     sent = request.headers.get(HEADER) or field_of(request, FIELD)
     # Bytes: strings that are not ASCII can not be compared in constant time.
-    if not hmac.compare_digest(sent.encode(), csrf_token(request).encode()):
+    # A header may hold bytes that are no text, which Sanic gives as lone surrogates.
+    ours = csrf_token(request).encode()
+    if not hmac.compare_digest(sent.encode(errors="replace"), ours):
         raise ApiError(403, "bad_csrf", "This page is out of date. Go back, reload and try again.")
