@@ -26,8 +26,6 @@ class Answer:
     """The form that is open after this turn."""
     forget_details: bool = False
     """The visitor refused or cancelled: details given for it must not be kept."""
-    unread: bool = False
-    """It went to a person and nobody has told what of it may be read: it stays sealed."""
 
     @property
     def is_honest_line(self) -> bool:

@@ -46,7 +46,7 @@ async def store_answer(
     if conversation is None or known is None or known.answered:
         return known
     message, now = known.message, datetime.now(UTC)
-    if answer.is_honest_line or answer.unread:
+    if answer.is_honest_line:
         # Nothing is known of the message: it stays sealed, and the form stays what it was.
         message.form = await open_form(session, conversation_id)
     else:

@@ -1,0 +1,69 @@
+"""The streams that are open in this process, and the bell that wakes them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from web.api_error import ApiError
+
+MOST_OF_ONE = 6
+"""Streams of one conversation and side: the tabs of one visitor."""
+
+
+class LiveStreams:
+    """Knows who listens to which conversation.
+
+    A stream that waits is woken by a change in this process at once; what another process did it
+    sees when it looks by itself.
+    """
+
+    def __init__(self) -> None:
+        self._open: defaultdict[tuple[str, str], list[asyncio.Event]] = defaultdict(list)
+        self._closing = False
+
+    @property
+    def closing(self) -> bool:
+        """Whether the server is about to stop: streams end."""
+        return self._closing
+
+    @contextmanager
+    def listen(self, side: str, conversation_id: str) -> Iterator[asyncio.Event]:
+        """Listen to a conversation.
+
+        Args:
+            side: `visitor` or `staff`.
+            conversation_id: The conversation.
+
+        Yields:
+            A bell, which is set when something has changed.
+
+        Raises:
+            ApiError: Too many listen already; status 429.
+        """
+        key = (side, conversation_id)
+        if len(self._open[key]) >= MOST_OF_ONE:
+            raise ApiError(429, "too_many", "This chat is open too many times.", retry=10)
+        bell = asyncio.Event()
+        self._open[key].append(bell)
+        try:
+            yield bell
+        finally:
+            self._open[key].remove(bell)
+            if not self._open[key]:
+                del self._open[key]
+
+    def ring(self, conversation_id: str) -> None:
+        """Wake all who listen to a conversation."""
+        for side in ("visitor", "staff"):
+            for bell in self._open.get((side, conversation_id), ()):
+                bell.set()
+
+    def close(self) -> None:
+        """End all streams."""
+        self._closing = True
+        for bells in self._open.values():
+            for bell in bells:
+                bell.set()
