@@ -43,7 +43,7 @@ async def test_message_and_answer(visitor: Visitor, engine: FakeEngine) -> None:
     response = await visitor.send("What does it cost?", message_id)
     assert response.status_code == 200
     answer = response.json()
-    assert set(answer) == {"seq", "replies", "topics", "urgent", "form", "lead_saved"}
+    assert set(answer) == {"seq", "replies", "topics", "urgent", "form", "lead_saved", "live"}
     assert answer["seq"] == 2
     assert [reply["seq"] for reply in answer["replies"]] == [3, 4]
     assert answer["replies"][0]["text"] == "You said: 'What does it cost?'"

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from web.api_error import ApiError
 
-MOST_OF_ONE = 6
-"""Streams of one conversation and side: the tabs of one visitor."""
+MOST_OF_ONE = 4
+"""Streams of one conversation and side. Browsers open six lines to a host: some stay free."""
 
 
 class LiveStreams:
