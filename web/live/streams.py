@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from web.api_error import ApiError
 
 MOST_OF_ONE = 4
 """Streams of one conversation and side. Browsers open six lines to a host: some stay free."""
+
+CLOSE_SECONDS = 2
+"""A client that takes nothing any more does not hold the stop up for longer."""
 
 
 class LiveStreams:
@@ -61,9 +64,13 @@ class LiveStreams:
             for bell in self._open.get((side, conversation_id), ()):
                 bell.set()
 
-    def close(self) -> None:
-        """End all streams."""
+    async def close(self) -> None:
+        """End all streams; they are woken, say so to their clients and are gone."""
         self._closing = True
         for bells in self._open.values():
             for bell in bells:
                 bell.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                while self._open:
+                    await asyncio.sleep(0.01)

@@ -57,7 +57,7 @@ async def _join(
         words = f"{error.name} has joined this conversation already."
         raise ApiError(409, "already_joined", words) from None
     door.live.ring(conversation_id)
-    return redirect(request, f"{PATH}/{conversation_id}#live", "You have joined.")
+    return redirect(request, f"{PATH}/{conversation_id}#say-text", "You have joined.")
 
 
 @blueprint.post("/conversations/<conversation_id:str>/say")
@@ -79,7 +79,7 @@ async def say_something(request: Request[Any, Any], conversation_id: str) -> HTT
     door.live.ring(conversation_id)
     if "application/json" in request.headers.get("accept", ""):
         return json({"seq": message.seq})
-    return redirect(request, f"{PATH}/{conversation_id}#live")
+    return redirect(request, f"{PATH}/{conversation_id}#say-text")
 
 
 @blueprint.post("/conversations/<conversation_id:str>/hand-back")
