@@ -26,6 +26,7 @@ class LiveStreams:
     def __init__(self) -> None:
         self._open: defaultdict[tuple[str, str], list[asyncio.Event]] = defaultdict(list)
         self._closing = False
+        self._quiet = asyncio.Event()
 
     @property
     def closing(self) -> bool:
@@ -57,6 +58,8 @@ class LiveStreams:
             self._open[key].remove(bell)
             if not self._open[key]:
                 del self._open[key]
+            if not self._open:
+                self._quiet.set()
 
     def ring(self, conversation_id: str) -> None:
         """Wake all who listen to a conversation."""
@@ -70,7 +73,7 @@ class LiveStreams:
         for bells in self._open.values():
             for bell in bells:
                 bell.set()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_SECONDS):
-                while self._open:
-                    await asyncio.sleep(0.01)
+        if self._open:
+            self._quiet.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._quiet.wait(), CLOSE_SECONDS)
