@@ -99,7 +99,9 @@ async def test_history(visitor: Visitor) -> None:
         (3, "assistant"),
         (4, "assistant"),
     ]
-    assert set(messages[1]) == {"seq", "from", "id", "text", "buttons", "source", "at", "feedback"}
+    assert set(messages[1]) == {
+        *("seq", "from", "id", "name", "event", "text", "buttons", "source", "at", "feedback")
+    }
     assert (messages[1]["id"], messages[1]["text"]) == (message_id, "hi")
     assert messages[2]["id"] is None
     assert all(datetime.fromisoformat(m["at"]).utcoffset() == timedelta(0) for m in messages)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.axe import axe_violations
 from tests.databases import sqlite_template, sqlite_url
 from tests.web.conftest import engine, engine_server, make_settings, running
 from tests.web.fake_engine import FakeEngine, reply
@@ -18,9 +19,11 @@ from tests.web.staff.conftest import signed_in
 from web.live.rounds import make_takeover_round
 
 from .chat_page import ChatPage
-from .conftest import PATIENCE
+from .conftest import DESKTOP, PATIENCE, PHONE
 
 __all__ = ["engine", "engine_server", "sqlite_template", "sqlite_url"]
+
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 NAME = "Ada Reviewer"
 ALWAYS = "Mon-Sun 00:00-24:00"
@@ -121,6 +124,22 @@ async def test_both_ways_and_back(chat: ChatPage, staff: Page, engine: FakeEngin
     await chat.ask_and_wait("What does it cost?")
     await expect(chat.log).to_contain_text("You said: 'What does it cost?'")
     assert len(engine.calls) == before + 1
+
+
+async def test_axe_finds_nothing(chat: ChatPage, staff: Page, engine: FakeEngine) -> None:
+    """Both sides, with a person there, light and dark, on a desktop and on a phone."""
+    await ask_for_person(chat, engine)
+    await join(staff)
+    await say(staff, "Hello")
+    await expect(chat.page.locator("lp-chat .staff")).to_be_visible()
+    found = {}
+    for scheme in SCHEMES:
+        for size in (DESKTOP, PHONE):
+            for side, page in (("staff", staff), ("visitor", chat.page)):
+                await page.set_viewport_size(ViewportSize(**size))
+                await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                found[f"{side}, {scheme}, {size['width']} px"] = await axe_violations(page)
+    assert {where: problems for where, problems in found.items() if problems} == {}
 
 
 async def test_network_cut(
