@@ -9,19 +9,18 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.axe import axe_violations
-from tests.databases import sqlite_template, sqlite_url
-from tests.web.conftest import engine, engine_server, make_settings, running
+from tests.web.conftest import make_settings, running
 from tests.web.fake_engine import FakeEngine, reply
 from tests.web.running import Running
 from tests.web.staff.browsing import browsing
 from tests.web.staff.colleague import Colleague
 from tests.web.staff.conftest import signed_in
+from tests.widget.chat_page import ChatPage
+from tests.widget.conftest import DESKTOP, PATIENCE, PHONE, browser
 from web.live.rounds import make_takeover_round
 
-from .chat_page import ChatPage
-from .conftest import DESKTOP, PATIENCE, PHONE
 
-__all__ = ["engine", "engine_server", "sqlite_template", "sqlite_url"]
+__all__ = ["browser"]
 
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
