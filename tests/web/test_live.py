@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -134,8 +135,9 @@ async def test_streams_are_bounded(door: Running, visitor: Visitor, ada: Account
     refused = await visitor.ask("GET", "live")
     assert (refused.status_code, code_of(refused)) == (429, "too_many")
     await open_streams.pop().aclose()
-    while (await _status(door, headers)) == 429:
-        pass
+    async with asyncio.timeout(30):
+        while (await _status(door, headers)) == 429:
+            pass
     for response in open_streams:
         await response.aclose()
 

@@ -19,7 +19,6 @@ from tests.widget.chat_page import ChatPage
 from tests.widget.conftest import DESKTOP, PATIENCE, PHONE, browser
 from web.live.rounds import make_takeover_round
 
-
 __all__ = ["browser"]
 
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
