@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,10 +14,13 @@ import pytest
 import pytest_asyncio
 
 from settings import Settings
+from storage.database import Database
 from storage.staff.accounts import add_account
 from storage.tables import Account
 from storage.takeovers import hand_back, join, say
 from tests.web.conftest import running
+from tests.web.fake_engine import FakeEngine
+from tests.web.program import program
 from tests.web.running import Running
 from tests.web.visitor import Visitor, code_of, new_id
 from web.live.streams import MOST_OF_ONE
@@ -158,6 +162,31 @@ async def test_a_stop_ends_streams(settings: Settings) -> None:
             await anext(events)
             await door.door.live.close()
             assert [event async for event in events] == []
+
+
+async def test_sigterm_while_somebody_listens(
+    engine_server: tuple[FakeEngine, str], sqlite_url: str
+) -> None:
+    """The real program stops cleanly with a stream open, and the stream comes to its end."""
+    names = {"DATABASE_URL": sqlite_url, "ENGINE_URL": engine_server[1]}
+    async with (
+        program(**names) as (process, url),
+        httpx.AsyncClient(base_url=url, timeout=30) as http,
+    ):
+        visitor = await Visitor(http).open()
+        database = Database(sqlite_url)
+        async with database.write() as session:
+            account = await add_account(session, "ada@clinic.example", "Ada", "reviewer")
+            await join(session, visitor.conversation, account, "Ada is here")
+        await database.close()
+        async with listening(visitor, after=2) as events:
+            await anext(events)
+            process.send_signal(signal.SIGTERM)
+            assert [event async for event in events] == []
+        assert await asyncio.to_thread(process.wait, 30) == 0
+        output = process.stdout.read().decode() if process.stdout else ""
+        assert '"unfinished": 0' in output
+        assert "Traceback" not in output
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
