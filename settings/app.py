@@ -13,12 +13,15 @@ from settings.development_keys import development_data_key, development_secret
 from settings.handover import HandoverSettings
 from settings.notices import NoticeSettings
 from settings.server import ServerSettings
+from settings.takeover import TakeoverSettings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-# Fields stand in the order of the MRO read backwards: server, clinic, handover, notices.
-class Settings(NoticeSettings, HandoverSettings, ClinicSettings, ServerSettings, BaseSettings):
+# Fields stand in the order of the MRO read backwards: server, clinic, handover, takeover, notices.
+class Settings(
+    NoticeSettings, TakeoverSettings, HandoverSettings, ClinicSettings, ServerSettings, BaseSettings
+):
     """What may differ between one clinic or machine and the next.
 
     Every field is read from the environment variable of the same name in capitals. The

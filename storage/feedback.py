@@ -39,6 +39,8 @@ async def give_feedback(
             Message.conversation_id == conversation_id,
             Message.seq == seq,
             Message.sender == ASSISTANT,
+            Message.said_by.is_(None),
+            Message.event.is_(None),
         )
     )
     if conversation is None or message_id is None:

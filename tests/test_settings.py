@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
 from settings import ROOT, Settings, explain, load_settings, paths
+from settings.office_hours import OfficeHours
 
 TABLE = ROOT / "docs" / "settings.md"
 KEY = "k" * 32
@@ -65,6 +67,25 @@ def test_defaults() -> None:
     assert settings.engine_url == "http://127.0.0.1:5005"
     assert settings.allowed_origins == []
     assert make(engine_port=6000).engine_url == "http://127.0.0.1:6000"
+
+
+@pytest.mark.parametrize(
+    "hours", ["9-5", "Mon 9:00-17:00", "Fri-Mon 09:00-17:00", "Mon 17:00-09:00", "Mon 09:00-24:01"]
+)
+def test_wrong_office_hours_are_refused(hours: str) -> None:
+    """Hours that can not be read stop the start, by name."""
+    with pytest.raises(ValidationError, match="office_hours"):
+        make(office_hours=hours)
+
+
+def test_office_hours() -> None:
+    """A span begins with its first minute and ends before its last; none is never."""
+    hours = OfficeHours.of("Mon-Fri 09:00-17:00; sat 10:00-24:00")
+    inside = {"2026-11-23 09:00", "2026-11-27 16:59", "2026-11-28 23:59"}
+    outside = {"2026-11-23 08:59", "2026-11-27 17:00", "2026-11-28 09:59", "2026-11-29 12:00"}
+    for moment in inside | outside:
+        assert hours.has(datetime.fromisoformat(moment)) == (moment in inside), moment
+    assert not OfficeHours.of("").has(datetime.fromisoformat("2026-11-23 12:00"))
 
 
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,6 +65,7 @@ async def _start(app: Sanic[Any, Any]) -> None:
 async def _stop(app: Sanic[Any, Any]) -> None:
     """Let running turns finish; new ones are sent away until the next start."""
     door: Door = app.ctx.door
+    await door.live.close()
     app.ctx.keeper.cancel()
     with suppress(asyncio.CancelledError):
         await app.ctx.keeper

@@ -13,6 +13,7 @@ from web.chat.limits import RateLimits
 from web.chat.locks import ConversationLocks
 from web.chat.tokens import Tokens
 from web.engine.client import EngineClient
+from web.live.streams import LiveStreams
 from web.metrics import Metrics
 from web.staff.unanswered.meaning import Meaning
 from web.staff.unanswered.sorter import Sorter
@@ -40,6 +41,7 @@ class Door:
             reads=settings.rate_reads,
         )
         self.tasks = Tasks()
+        self.live = LiveStreams()
         self.sorter = Sorter(self.database, Meaning(self.engine))
 
     async def close(self) -> None:

@@ -69,6 +69,16 @@ def document() -> dict[str, Any]:
             "get": _operation("Read the conversation.", None, {200: HistoryShape})
             | {"parameters": [AFTER]},
         },
+        "/api/chat/live": {
+            "get": _operation(
+                "Listen while a person is asked for or there: server-sent events `message` (a "
+                "message of the history, its seq as id), `live` (who is there; null ends the "
+                "stream), `gone` (the conversation was erased).",
+                None,
+                {200: None},
+            )
+            | {"parameters": [AFTER]}
+        },
         "/api/chat/feedback": {
             "post": _operation("Tell whether a reply helped.", FeedbackBody, {204: None})
         },

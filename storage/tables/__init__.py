@@ -25,6 +25,7 @@ from storage.tables.sign_in_try import SignInTry
 from storage.tables.sign_off import SignOff
 from storage.tables.staff_link import StaffLink
 from storage.tables.staff_session import StaffSession
+from storage.tables.takeover import Takeover
 from storage.tables.training_report import TrainingReport
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "SignOff",
     "StaffLink",
     "StaffSession",
+    "Takeover",
     "TrainingReport",
 ]

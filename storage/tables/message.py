@@ -16,10 +16,16 @@ from storage.tables.message_topic import MessageTopic
 
 VISITOR = "visitor"
 ASSISTANT = "assistant"
+# Who speaks on the clinic's side, where it is not the assistant (`Message.speaker`).
+STAFF = "staff"
+EVENT = "event"
+
+JOINED = "joined"
+BACK = "back"
 
 
 class Message(Base):
-    """One message of the visitor, or one reply of the assistant."""
+    """One message of the visitor, or one of the clinic's side: assistant, colleague, or event."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -29,12 +35,15 @@ class Message(Base):
         CheckConstraint(f"sender IN ('{VISITOR}', '{ASSISTANT}')", name="sender"),
         CheckConstraint(f"(sender = '{VISITOR}') = (client_id IS NOT NULL)", name="client_id"),
         Index(None, "conversation_id", "reply_to"),
+        # The same for what a colleague sends.
+        Index("ix_message_staff_key", "conversation_id", "staff_key", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
     seq: Mapped[int]
     sender: Mapped[str] = mapped_column(String(9))
+    """The side: `visitor`, or `assistant` for the clinic's; `speaker` tells who of it."""
     text: Mapped[str] = mapped_column(Text)
     """What may be read by all who read the database; details are masked in it."""
     sealed: Mapped[str | None] = mapped_column(Text)
@@ -62,7 +71,7 @@ class Message(Base):
 
     # The assistant's replies
     reply_to: Mapped[int | None]
-    """`seq` of the message that this answers; null: the greeting."""
+    """`seq` of the message that this answers; null: nothing, as the greeting."""
     topic: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
     reviewed_by: Mapped[str] = mapped_column(Text, default="")
@@ -72,13 +81,28 @@ class Message(Base):
     honest_line: Mapped[bool] = mapped_column(default=False)
     """The engine did not answer: this is the line that says so."""
 
-    # 'raise': a forgotten load is an error in the tests, not a hidden query.
+    # A colleague's words, and what happened (see `takeover`)
+    said_by: Mapped[str | None] = mapped_column(String(80))
+    """The colleague's name as the visitor sees it; null: the assistant speaks."""
+    event: Mapped[str | None] = mapped_column(String(8))
+    """`joined`: that colleague joined; `back`: the assistant answers again; null: a message."""
+    staff_key: Mapped[str | None] = mapped_column(String(36))
+    """The browser's UUID of a colleague's message."""
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks: `visitor`, `assistant`, `staff`, or `event` for what happened."""
+        if self.event is not None:
+            return EVENT
+        return STAFF if self.said_by is not None else self.sender
+
     @property
     def understood(self) -> str | None:
         """Full name of what it was understood as: `faq/risks` where `intent` says `faq` only."""
         likeliest = self.ranking[0]["name"] if self.ranking else ""
         return likeliest if likeliest.startswith(f"{self.intent}/") else self.intent
 
+    # 'raise': a forgotten load is an error in the tests, not a hidden query.
     topics: Mapped[list[MessageTopic]] = relationship(
         order_by=MessageTopic.position, lazy="raise", passive_deletes=True
     )

@@ -43,7 +43,7 @@ async def test_message_and_answer(visitor: Visitor, engine: FakeEngine) -> None:
     response = await visitor.send("What does it cost?", message_id)
     assert response.status_code == 200
     answer = response.json()
-    assert set(answer) == {"seq", "replies", "topics", "urgent", "form", "lead_saved"}
+    assert set(answer) == {"seq", "replies", "topics", "urgent", "form", "lead_saved", "live"}
     assert answer["seq"] == 2
     assert [reply["seq"] for reply in answer["replies"]] == [3, 4]
     assert answer["replies"][0]["text"] == "You said: 'What does it cost?'"
@@ -99,7 +99,9 @@ async def test_history(visitor: Visitor) -> None:
         (3, "assistant"),
         (4, "assistant"),
     ]
-    assert set(messages[1]) == {"seq", "from", "id", "text", "buttons", "source", "at", "feedback"}
+    assert set(messages[1]) == {
+        *("seq", "from", "id", "name", "event", "text", "buttons", "source", "at", "feedback")
+    }
     assert (messages[1]["id"], messages[1]["text"]) == (message_id, "hi")
     assert messages[2]["id"] is None
     assert all(datetime.fromisoformat(m["at"]).utcoffset() == timedelta(0) for m in messages)

@@ -80,6 +80,7 @@ async def test_document_names_every_address(door: Running) -> None:
         ("/api/chat/sessions", "POST"),
         ("/api/chat/messages", "POST"),
         ("/api/chat/messages", "GET"),
+        ("/api/chat/live", "GET"),
         ("/api/chat/feedback", "POST"),
         ("/api/chat/export", "GET"),
         ("/api/chat/conversation", "DELETE"),

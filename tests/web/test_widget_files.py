@@ -14,7 +14,7 @@ from web import pages
 from web.joined_modules import join_modules
 
 LAUNCHER_BYTES = 4_000
-ALL_BYTES = 20_000
+ALL_BYTES = 21_000
 SITE = "https://www.clinic.example"
 
 
@@ -29,7 +29,7 @@ async def _packed(door: Running, path: str, encoding: str) -> bytes:
 
 
 async def test_size(door: Running) -> None:
-    """The launcher takes at most 4 kB gzip; with the chat, in any language, it is at most 20 kB."""
+    """The launcher takes at most 4 kB gzip; with the chat, in any language, it is at most 21 kB."""
     launcher = len(await _packed(door, "/widget.js", "gzip"))
     assert launcher <= LAUNCHER_BYTES
     for language in ("en", "es"):

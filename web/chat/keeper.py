@@ -13,6 +13,7 @@ from storage.notices import counts
 from web.chat.erasure import forget
 from web.door import Door
 from web.engine.engine_error import EngineError
+from web.live.rounds import make_takeover_round
 
 ROUND_SECONDS = 30
 MOST_A_ROUND = 100
@@ -30,6 +31,7 @@ async def keep(door: Door) -> None:
     while True:
         try:
             await make_round(door)
+            await make_takeover_round(door)
             if clock() >= retention_at:
                 await make_retention_round(door)
                 retention_at = clock() + RETENTION_SECONDS

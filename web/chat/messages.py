@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from sanic import Blueprint, HTTPResponse, Request
 
 from storage.messages import find_button
+from storage.takeovers import open_takeover
 from web.api_error import ApiError
 from web.chat.access import require_conversation
 from web.chat.bodies import read_body
@@ -48,7 +49,9 @@ async def send_message(request: Request[Any, Any]) -> HTTPResponse:
     await door.limits.spend("messages", conversation_id)
     turn = Turn(door, conversation_id, str(body.id), text, title, deadline)
     exchange = await door.tasks.run(("turn", conversation_id, turn.client_id), turn.take)
-    return respond(AnswerShape.of(exchange, door.vault))
+    async with door.database.read() as session:
+        takeover = await open_takeover(session, conversation_id)
+    return respond(AnswerShape.of(exchange, door.vault, takeover))
 
 
 async def _what_was_said(

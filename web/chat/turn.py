@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,21 @@ from logs import note, short_hash
 from storage.answer import Answer
 from storage.answers import store_answer
 from storage.exchange import Exchange
-from storage.messages import find_exchange, receive_message
+from storage.messages import find_exchange, open_form, receive_message
+from storage.takeovers import ask_for_person, open_takeover
 from storage.words import words_of
 from web.chat.access import gone
 from web.chat.honest import honest_answer
 from web.engine.engine_error import EngineError
+from web.live.masking import masked
+from web.live.person import asks_for_person, is_person_free, person_is_asked
 
 if TYPE_CHECKING:
     from web.door import Door
+
+
+# A person is there: what the engine makes of a message must not keep its receipt waiting.
+LOOK_FOR_ALARM_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Turn:
       there is an answer already.
     - The first answer that is committed counts; everyone returns that one.
     - A message without an answer is answered when its id comes again.
+    - While a colleague is in the conversation, only an alarm reaches the engine.
     """
 
     door: Door
@@ -51,6 +60,7 @@ class Turn:
         exchange = await self._receive()
         if exchange.answered:
             return exchange
+        self.door.live.ring(self.conversation_id)
         with self.door.metrics.turn_seconds.time():
             return await self._take(exchange)
 
@@ -62,16 +72,39 @@ class Turn:
         except TimeoutError:
             # Another message of this conversation took all the time there was.
             return await self._commit(self._give_up("queue"))
+        finally:
+            self.door.live.ring(self.conversation_id)
 
     async def _answer(self, exchange: Exchange) -> Exchange:
         """Ask the engine, unless another process did so while this one waited."""
         async with self.door.database.read() as session:
             known = await find_exchange(session, self.conversation_id, self.client_id)
+            takeover = await open_takeover(session, self.conversation_id)
+            form = await open_form(session, self.conversation_id)
         if known is None:
             raise gone()
         if known.answered:
             return known
-        return await self._commit(await self._ask(words_of(exchange.message, self.door.vault)))
+        words = words_of(exchange.message, self.door.vault)
+        if takeover is not None and takeover.is_joined:
+            return await self._commit(await self._leave_to_person(words, form))
+        answer = await self._ask(words)
+        asked = asks_for_person(answer) and await is_person_free(self.door)
+        if asked:
+            answer = person_is_asked(answer, self.door.settings)
+        return await self._commit(answer, asked)
+
+    async def _leave_to_person(self, text: str, form: str | None) -> Answer:
+        """Let the colleague answer; in an emergency the assistant does so at once as well."""
+        loop = asyncio.get_running_loop()
+        seconds = min(LOOK_FOR_ALARM_SECONDS, max(0, self.deadline - loop.time()))
+        try:
+            if (await self.door.engine.understand(text, seconds)).urgent:
+                return await self._ask(text)
+        except EngineError as error:
+            note("alarm_unknown", reason=error.kind)
+        hidden = masked(text, self.door.settings.phone_region)
+        return Answer(replies=(), masked_text=None if hidden == text else hidden, form=form)
 
     async def _ask(self, text: str) -> Answer:
         try:
@@ -102,7 +135,7 @@ class Turn:
             raise gone()
         return exchange
 
-    async def _commit(self, answer: Answer) -> Exchange:
+    async def _commit(self, answer: Answer, asks_person: bool = False) -> Exchange:
         async with self.door.database.write() as session:
             exchange = await store_answer(
                 session,
@@ -112,6 +145,8 @@ class Turn:
                 answer,
                 self.door.settings.notice_kinds,
             )
+            if exchange is not None and asks_person:
+                await ask_for_person(session, self.conversation_id)
         if exchange is None:
             raise gone()
         return exchange

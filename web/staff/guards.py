@@ -32,11 +32,12 @@ async def require_viewer(request: Request[Any, Any]) -> Account:
     return await _require(request, VIEWER)
 
 
-async def require_reviewer(request: Request[Any, Any]) -> Account:
+async def require_reviewer(request: Request[Any, Any], is_use: bool = True) -> Account:
     """Let reviewers and admins pass: they work on conversations and leads.
 
     Args:
         request: The request.
+        is_use: Whether it counts as using the console; not where a page asks by itself.
 
     Returns:
         Who is signed in.
@@ -44,7 +45,7 @@ async def require_reviewer(request: Request[Any, Any]) -> Account:
     Raises:
         ApiError: As for `require_viewer`.
     """
-    return await _require(request, REVIEWER)
+    return await _require(request, REVIEWER, is_use)
 
 
 async def require_admin(request: Request[Any, Any]) -> Account:
@@ -68,8 +69,8 @@ def signed_in(request: Request[Any, Any]) -> SignedIn | None:
     return found
 
 
-async def _require(request: Request[Any, Any], role: str) -> Account:
-    found = signed_in(request) or await _load(request)
+async def _require(request: Request[Any, Any], role: str, is_use: bool = True) -> Account:
+    found = signed_in(request) or await _load(request, is_use)
     if found is None:
         raise ApiError(401, "sign_in", "Please sign in.")
     request.ctx.staff = found
@@ -78,8 +79,8 @@ async def _require(request: Request[Any, Any], role: str) -> Account:
     return found.account
 
 
-async def _load(request: Request[Any, Any]) -> SignedIn | None:
-    """Look up the session of the request, and note that it is used."""
+async def _load(request: Request[Any, Any], is_use: bool) -> SignedIn | None:
+    """Look up the session of the request, and note that it is used, if it is."""
     token = session_token(request)
     if token is None:
         return None
@@ -91,7 +92,7 @@ async def _load(request: Request[Any, Any]) -> SignedIn | None:
             return None
         account, row = found
         dead = await count_dead(session) if account.may(REVIEWER) else 0
-    if now - row.seen_at >= SEEN_STEP:
+    if is_use and now - row.seen_at >= SEEN_STEP:
         async with database.write() as session:
             await touch_session(session, token_hash, now)
     return SignedIn(account, token_hash, dead)

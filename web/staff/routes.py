@@ -18,6 +18,9 @@ from web.staff.leads.export import blueprint as lead_export
 from web.staff.leads.lists import blueprint as lead_lists
 from web.staff.leads.screen import blueprint as lead_screen
 from web.staff.leads.work import blueprint as lead_work
+from web.staff.live.stream import blueprint as live_stream
+from web.staff.live.waiting import blueprint as waiting
+from web.staff.live.work import blueprint as live_work
 from web.staff.notices.page import blueprint as notices
 from web.staff.privacy.erase import blueprint as erase
 from web.staff.privacy.reveal import blueprint as reveal
@@ -40,6 +43,9 @@ blueprint = Blueprint.group(
     own_account,
     accounts,
     conversations,
+    live_work,
+    live_stream,
+    waiting,
     insights,
     lead_lists,
     lead_screen,

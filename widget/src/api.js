@@ -29,10 +29,20 @@ export class ChatApi {
   /**
    * @param {string} token
    * @param {number} seq
-   * @returns {Promise<{messages: import("./types.js").Message[], more: boolean}>} what came after `seq`, in order.
+   * @returns {Promise<{messages: import("./types.js").Message[], more: boolean, live?: import("./types.js").Live | null}>} what came after `seq`, in order.
    */
   history(token, seq) {
     return this.#json("GET", `messages?after=${seq}`, token);
+  }
+
+  /**
+   * @param {string} token
+   * @param {number} seq
+   * @param {AbortSignal} signal
+   * @returns {Promise<Response>} the stream of what comes after `seq`.
+   */
+  live(token, seq, signal) {
+    return this.#fetch("GET", `live?after=${seq}`, token, undefined, signal);
   }
 
   /**
@@ -81,8 +91,9 @@ export class ChatApi {
    * @param {string} path
    * @param {string | null} token
    * @param {object} [body]
+   * @param {AbortSignal} [signal] ends it; without one it ends after a while.
    */
-  async #fetch(method, path, token, body) {
+  async #fetch(method, path, token, body, signal = AbortSignal.timeout(PATIENCE)) {
     /** @type {Record<string, string>} */
     const headers = { Accept: "application/json" };
     if (token) headers.Authorization = `Bearer ${token}`;
@@ -95,7 +106,7 @@ export class ChatApi {
       cache: "no-store",
       credentials: "omit",
       keepalive: Boolean(body), // what was pressed just before the page was left still arrives
-      signal: AbortSignal.timeout(PATIENCE),
+      signal,
     };
     let response;
     try {

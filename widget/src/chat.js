@@ -5,6 +5,7 @@ import { el } from "./dom.js";
 import { helpQuestion } from "./help_question.js";
 import { Copies } from "./copies.js";
 import { Memory } from "./memory.js";
+import { eventWords } from "./message.js";
 import { Panel } from "./panel.js";
 import { personal } from "./personal.js";
 import { sheets } from "./styles/index.js";
@@ -131,6 +132,7 @@ export class Chat {
         this.#answering = answering;
         this.#showTyping();
       },
+      live: (live) => this.#setLive(live),
       answered: (answer) => this.#answered(answer),
       trouble: (error) => this.#trouble(error),
       refused: ({ id, error }) => {
@@ -173,12 +175,20 @@ export class Chat {
     this.#showSmall();
     if (this.#restoring) return;
     this.#host.tell("message", { from: message.from });
-    if (message.from === "assistant") this.#arrived(message.text);
+    if (message.from === "assistant") this.#arrived(`${TEXTS.bot}: ${message.text}`, "en");
+    else if (message.from === "staff") this.#arrived(`${TEXTS.fromClinic(message.name)}: ${message.text}`);
+    else if (message.from === "event") this.#arrived(eventWords(message));
+  }
+
+  #setLive(/** @type {import("./types.js").Live | null} */ live) {
+    this.#panel.person = live?.state === "joined" ? live.name : null;
+    this.#showTyping();
+    this.#showSmall();
   }
 
   /** An answer has come: said once, counted while nobody looks. */
-  #arrived(/** @type {string} */ text) {
-    if (this.#panel.isOpen) this.#panel.announcer.say(`${TEXTS.bot}: ${text}`, "en");
+  #arrived(/** @type {string} */ words, lang = "") {
+    if (this.#panel.isOpen) this.#panel.announcer.say(words, lang);
     else this.#setUnread(this.#memory.unread + 1);
   }
 
@@ -195,14 +205,17 @@ export class Chat {
   }
 
   #showTyping() {
-    this.#panel.typing = this.#opening || this.#answering;
+    this.#panel.typing = this.#opening || (this.#answering && this.#conversation.live?.state !== "joined");
   }
 
   /** Before the first message: what becomes of it. In a form: that it is one. */
   #showSmall() {
     const days = this.#clinic.retention_days;
     const kept = days ? TEXTS.kept(days) : TEXTS.keptHere;
-    if (this.#conversation.inForm) this.#panel.small = TEXTS.formNote;
+    const live = this.#conversation.live;
+    if (live?.state === "joined") this.#panel.small = "";
+    else if (live) this.#panel.small = TEXTS.personAsked;
+    else if (this.#conversation.inForm) this.#panel.small = TEXTS.formNote;
     else this.#panel.small = this.#panel.transcript.hasQuestions ? "" : kept;
   }
 
@@ -220,7 +233,8 @@ export class Chat {
 
   /** Sends what was typed, unless it tells something personal that nobody has asked for. */
   #send(/** @type {string} */ text) {
-    const kind = this.#conversation.inForm ? null : personal(text);
+    const toPerson = this.#conversation.live?.state === "joined";
+    const kind = this.#conversation.inForm || toPerson ? null : personal(text);
     if (kind) this.#askWhetherToSend(text, kind);
     else this.#conversation.ask(text);
     return !kind;

@@ -1,6 +1,7 @@
 /** @import { Answer, Answered, Entry, Message, Opened, Reply } from "./types.js" */
 import { ApiError } from "./api_error.js";
 import { newId } from "./ids.js";
+import { LiveLine } from "./live_line.js";
 import { Outbox } from "./outbox.js";
 import { oneAtATime } from "./tabs.js";
 
@@ -18,6 +19,7 @@ const isGone = (/** @type {unknown} */ error) => error instanceof ApiError && er
  * - `message`: a message to show (seen before: the same `id` or `seq` again);
  * - `answering`: whether a request is under way right now;
  * - `answered`: the Answer to a message;
+ * - `live`: the person who was asked for or is there, null when the assistant alone is;
  * - `trouble`: an ApiError while the server can not be reached, null when it can again;
  * - `refused`: `{id, error}`, a message that the server will not take;
  * - `ended`: the earlier conversation is gone and a new one takes its place;
@@ -34,6 +36,9 @@ export class Conversation extends EventTarget {
   /** @type {Promise<void> | null} */
   #connecting = null;
   #seq = 0; // the newest message shown
+  /** @type {import("./types.js").Live | null} */
+  #live = null;
+  #line;
   #life = 0; // counts conversations: answers that come for an earlier one are dropped
 
   /**
@@ -44,6 +49,12 @@ export class Conversation extends EventTarget {
     super();
     this.#api = api;
     this.#memory = memory;
+    this.#line = new LiveLine(api, {
+      seq: () => this.#seq,
+      onMessage: (message) => this.#show([message]),
+      onLive: (live) => this.#setLive(live),
+      onGone: () => this.open(),
+    });
     this.#outbox = new Outbox(
       memory,
       (entry) => this.#deliver(entry),
@@ -58,6 +69,11 @@ export class Conversation extends EventTarget {
   /** Whether messages wait for their answer. */
   get waiting() {
     return this.#outbox.entries.length > 0;
+  }
+
+  /** The person who was asked for or is there. */
+  get live() {
+    return this.#live;
   }
 
   /** Whether the assistant is taking down a form. */
@@ -144,6 +160,7 @@ export class Conversation extends EventTarget {
     this.#token = null;
     this.#seq = 0;
     this.#life += 1;
+    this.#setLive(null);
     this.#tell(event);
   }
 
@@ -203,6 +220,17 @@ export class Conversation extends EventTarget {
       this.#token = token;
       this.#show(answer.messages);
     } while (answer.more);
+    this.#setLive(answer.live ?? null);
+  }
+
+  /** Listens for as long as a person is asked for or there. */
+  #setLive(/** @type {import("./types.js").Live | null} */ live) {
+    const known = JSON.stringify(this.#live) === JSON.stringify(live);
+    this.#live = live;
+    this.#memory.live = live !== null;
+    if (live && this.#token) this.#line.open(this.#token);
+    else this.#line.close();
+    if (!known) this.#tell("live", live);
   }
 
   async #startAnew(/** @type {string} */ dead) {
@@ -239,6 +267,7 @@ export class Conversation extends EventTarget {
     this.#show([{ from: "visitor", id, seq, text }, ...replies.map(asAssistant)]);
     const session = this.#memory.session;
     if (session) this.#memory.session = { ...session, form: answer.form ?? null };
+    this.#setLive(answer.live ?? null);
     this.#tell("answered", answer);
     this.#memory.release(id); // before the others look
     this.#tell("trouble", null);

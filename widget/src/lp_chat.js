@@ -16,6 +16,7 @@ const PHONE = "(max-width: 600px), (max-height: 520px)";
 const OPEN = "lp-chat.open";
 const UNREAD = "lp-chat.unread";
 const WAITING = "lp-chat.out.";
+const LIVE = "lp-chat.live";
 
 /** A speech bubble. */
 const BUBBLE = "M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.5-4.6A7.5 7.5 0 1 1 20 11.5ZM9 11.5h.01M12.5 11.5h.01M16 11.5h.01";
@@ -100,7 +101,7 @@ export class LpChat extends HTMLElement {
       const unread = Number(sessionStorage.getItem(UNREAD));
       if (unread) this.#showUnread(unread, "");
       if (sessionStorage.getItem(OPEN) && !matchMedia(PHONE).matches) this.#show(false);
-      else if (Object.keys(localStorage).some((key) => key.startsWith(WAITING))) this.#load().then((chat) => chat.connect(), () => {});
+      else if (Object.keys(localStorage).some((key) => key.startsWith(WAITING) || key === LIVE)) this.#load().then((chat) => chat.connect(), () => {});
     } catch {
       // storage is blocked: nothing to come back to
     }

@@ -6,6 +6,7 @@ const WAITING = "lp-chat.out.";
 const OPEN = "lp-chat.open";
 const DRAFT = "lp-chat.draft";
 const UNREAD = "lp-chat.unread";
+const LIVE = "lp-chat.live";
 
 /**
  * What this browser keeps of the chat: the session and the messages that are not answered yet, for
@@ -24,6 +25,15 @@ export class Memory {
 
   set session(value) {
     this.#shared.set(SESSION, value);
+  }
+
+  /** Whether a person was asked for or is there: a page that is loaded then listens at once. */
+  get live() {
+    return this.#shared.get(LIVE) === true;
+  }
+
+  set live(value) {
+    if (value !== this.live) this.#shared.set(LIVE, value || null);
   }
 
   /** @returns {import("./types.js").Entry[]} the messages that wait, oldest first. */

@@ -56,6 +56,38 @@ export function assistantMessage(message, known, { onButton, onFeedback }) {
   );
 }
 
+/**
+ * What a colleague of the clinic says: the name stands above it, for it is a person who speaks.
+ *
+ * @param {import("./types.js").Said} message
+ * @returns {HTMLElement}
+ */
+export function staffMessage({ name, text, at }) {
+  return el(
+    "div",
+    { class: "message theirs staff" },
+    el("p", { class: "who", dir: "auto" }, TEXTS.fromClinic(name)),
+    el("p", { class: "bubble", part: "bubble said", dir: "auto" }, text),
+    el("p", { class: "time" }, time(at)),
+  );
+}
+
+/**
+ * Somebody came or went.
+ *
+ * @param {import("./types.js").Happened} message
+ * @returns {HTMLElement}
+ */
+export function eventMessage(message) {
+  return el("p", { class: "event", part: "event" }, eventWords(message));
+}
+
+/** What happened, in the language of the chrome. */
+export function eventWords(/** @type {import("./types.js").Happened} */ { event, name, text }) {
+  if (event === "joined") return TEXTS.joined(name ?? "");
+  return event === "back" ? TEXTS.back : text;
+}
+
 /** Text for screen readers only. */
 function unseen(/** @type {string} */ text) {
   return el("span", { class: "unseen" }, text);

@@ -32,6 +32,7 @@ const WORD_STAYS = 6_000;
 export class Panel {
   announcer = new Announcer();
   #title = el("h2", { id: "title", class: "title", part: "title", tabindex: "-1" });
+  #about = el("p", {}, TEXTS.about);
   #urgent = el("a", {});
   #small = el("p", { class: "small" });
   #word = el("p", { class: "word", role: "status" });
@@ -129,6 +130,12 @@ export class Panel {
     else this.announcer.hush();
   }
 
+  /** Who answers: a person by name, or null for the assistant. */
+  set person(/** @type {string | null} */ name) {
+    this.#about.textContent = name === null ? TEXTS.about : TEXTS.person(name);
+    this.#about.classList.toggle("person", name !== null);
+  }
+
   /** What stands small beneath the field. */
   set small(/** @type {string} */ words) {
     if (this.#small.textContent !== words) this.#small.textContent = words;
@@ -172,7 +179,7 @@ export class Panel {
       "div",
       { class: "header", part: "header" },
       el("span", { class: "badge" }, icon("mark")),
-      el("div", { class: "names" }, this.#title, el("p", {}, TEXTS.about)),
+      el("div", { class: "names" }, this.#title, this.#about),
       this.menu.element,
       iconButton("tool", "close", TEXTS.close, () => this.close()),
     );

@@ -1,5 +1,5 @@
 /** @import { Message } from "./types.js" */
-import { sourceWords } from "./message.js";
+import { eventWords, sourceWords } from "./message.js";
 import { TEXTS, timeWords } from "./texts.js";
 
 /**
@@ -14,9 +14,15 @@ export function asText(messages, name, emergency) {
   const day = new Date().toLocaleDateString(TEXTS.language, { dateStyle: "long" });
   const head = [`${name}. ${TEXTS.savedOn(day)}`, `${TEXTS.notAdvice} ${TEXTS.urgent} ${TEXTS.call(emergency)}`];
   const said = messages.map((message) => {
-    const who = message.from === "visitor" ? TEXTS.you : TEXTS.bot;
-    const source = message.from === "visitor" ? [] : sourceWords(message.source);
-    return [`[${timeWords(new Date(message.at ?? ""))}] ${who}:`, message.text, ...source.map((line) => `(${line})`)];
+    const at = `[${timeWords(new Date(message.at ?? ""))}]`;
+    if (message.from === "event") return [`${at} ${eventWords(message)}`];
+    const source = message.from === "assistant" ? sourceWords(message.source) : [];
+    return [`${at} ${speaker(message)}:`, message.text, ...source.map((line) => `(${line})`)];
   });
   return `${[head, ...said].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function speaker(/** @type {Message} */ message) {
+  if (message.from === "staff") return TEXTS.fromClinic(message.name);
+  return message.from === "visitor" ? TEXTS.you : TEXTS.bot;
 }

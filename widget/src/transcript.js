@@ -1,6 +1,6 @@
 /** @import { Clinic, Message } from "./types.js" */
 import { el } from "./dom.js";
-import { assistantMessage, visitorMessage } from "./message.js";
+import { assistantMessage, eventMessage, staffMessage, visitorMessage } from "./message.js";
 import { contacts } from "./rich_text.js";
 import { TEXTS } from "./texts.js";
 
@@ -74,10 +74,17 @@ export class Transcript {
       if (seq !== Infinity) this.#settle(shown, seq);
       return false;
     }
-    const node = asked ? visitorMessage(message) : assistantMessage(message, this.#known, this.#handlers);
+    const node = this.#draw(message);
     this.#place({ key, seq, node, message: { at: new Date().toISOString(), ...message } });
     this.#reveal(node, asked ? node : this.#questionBefore(node));
     return true;
+  }
+
+  #draw(/** @type {Message} */ message) {
+    if (message.from === "visitor") return visitorMessage(message);
+    if (message.from === "staff") return staffMessage(message);
+    if (message.from === "event") return eventMessage(message);
+    return assistantMessage(message, this.#known, this.#handlers);
   }
 
   /** Whether a message of the visitor stands here. */

@@ -24,8 +24,12 @@
  * @property {Feedback | null} [feedback]
  *
  * @typedef {Reply & {from: "assistant"}} Answered
+ * @typedef {{from: "staff", seq: number, name: string, text: string, at?: string}} Said a colleague's words.
+ * @typedef {{from: "event", seq: number, event: "joined" | "back", name: string | null, text: string, at?: string}} Happened
  * @typedef {{from: "visitor", id: string | null, text: string, seq: number | null, at?: string}} Asked
- * @typedef {Asked | Answered} Message
+ * @typedef {Asked | Answered | Said | Happened} Message
+ *
+ * @typedef {{state: "asked" | "joined", name: string | null}} Live the person who was asked for, or is there.
  *
  * @typedef {object} Answer the server's answer to a message.
  * @property {number} seq number of the visitor's message.
@@ -33,6 +37,7 @@
  * @property {{name: string}[]} topics what the message was about.
  * @property {string | null} form the form that is under way after it.
  * @property {boolean} lead_saved whether it saved a request to be called back.
+ * @property {Live | null} [live]
  *
  * @typedef {{token: string, clinic: Clinic, replies: Reply[]}} Opened a session that was just opened.
  * @typedef {{token: string, clinic: Clinic, form?: string | null}} Session

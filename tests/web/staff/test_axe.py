@@ -29,6 +29,7 @@ FEW: Modes = (ALL[0], ALL[3])
 # Answers that are no pages: they lead on, or are files.
 NO_PAGES = {
     *("/staff", "/staff/urgent/<notice_id>", "/staff/conversations/newer", "/staff/insights/csv"),
+    *("/staff/conversations/<conversation_id>/live", "/staff/waiting"),
     "/staff/conversations/<conversation_id>/export/<kind>",
 }
 # What a page shows only with more in its address.

@@ -6,6 +6,7 @@ import re
 
 from storage.tables import Conversation
 from storage.tables.conversation import REVIEWED
+from storage.takeovers import ask_for_person
 from tests.storage.steps import details_of, save
 from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
@@ -26,14 +27,16 @@ async def test_nothing_waits(viewer: Colleague, outsider: Colleague) -> None:
 async def test_urgent_first_then_leads_then_the_rest(
     viewer: Colleague, console: Running, engine: FakeEngine
 ) -> None:
-    """Urgent, requests, conversations to look at, clusters and the week, in this order."""
+    """Asked for a person, urgent, requests, to look at, clusters and the week, in this order."""
     visitor = await Visitor(console.http).open()
     await visitor.send("it is bleeding")
     saved = await save(console.door.database, details_of(visitor.conversation))
+    async with console.door.database.write() as session:
+        await ask_for_person(session, visitor.conversation)
     await miss(console, engine, "may I swim")
     await console.door.sorter.sort()
     page = (await viewer.get("/staff/today")).text
-    ids = ("urgent", "leads", "review", "unanswered", "week")
+    ids = ("person", "urgent", "leads", "review", "unanswered", "week")
     places = [page.index(f'id="{name}"') for name in ids]
     assert places == sorted(places)
     assert "it is bleeding" in page

@@ -7,7 +7,9 @@ from typing import Self
 from pydantic import BaseModel
 
 from storage.exchange import Exchange
+from storage.tables import Takeover
 from storage.vault import Vault
+from web.chat.shapes.live import LiveShape
 from web.chat.shapes.reply import ReplyShape
 
 # Topic of the reply that says so.
@@ -32,10 +34,12 @@ class AnswerShape(BaseModel):
     """The form that is open after it."""
     lead_saved: bool
     """Whether it saved a request to be called."""
+    live: LiveShape | None
+    """The person that was asked for or has joined; null: the assistant alone is there."""
 
     @classmethod
-    def of(cls, exchange: Exchange, vault: Vault) -> Self:
-        """Show a stored exchange."""
+    def of(cls, exchange: Exchange, vault: Vault, takeover: Takeover | None) -> Self:
+        """Show a stored exchange, and who is there now."""
         return cls(
             seq=exchange.message.seq,
             replies=[ReplyShape.of(reply, vault) for reply in exchange.replies],
@@ -46,4 +50,5 @@ class AnswerShape(BaseModel):
             urgent=exchange.message.urgent,
             form=exchange.message.form,
             lead_saved=any(reply.topic == LEAD_SAVED for reply in exchange.replies),
+            live=LiveShape.of(takeover),
         )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from pydantic import BaseModel, Field
 
 from storage.tables import Feedback, Message
 from storage.vault import Vault
 from storage.words import comment_of, words_of
+from web.chat.shapes.live import LiveShape
 from web.chat.shapes.reply import ButtonShape, SourceShape, buttons_of, source_of
 
-Sender = Literal["visitor", "assistant"]
+Sender = Literal["visitor", "assistant", "staff", "event"]
+Event = Literal["joined", "back"]
 
 
 class FeedbackShape(BaseModel):
@@ -28,12 +30,16 @@ class FeedbackShape(BaseModel):
 
 
 class HistoryMessageShape(BaseModel):
-    """A message of either side."""
+    """A message of either side, or what happened between them."""
 
     seq: int
     sender: Sender = Field(serialization_alias="from")
     id: str | None
     """The browser's id; the visitor's messages only."""
+    name: str | None
+    """Who speaks, or has joined; colleagues only."""
+    event: Event | None
+    """What happened; then `text` says it in English."""
     text: str
     """What the visitor saw: of a pressed button its title."""
     buttons: list[ButtonShape]
@@ -46,8 +52,10 @@ class HistoryMessageShape(BaseModel):
         """Show a stored message."""
         return cls(
             seq=message.seq,
-            sender="visitor" if message.client_id else "assistant",
+            sender=cast("Sender", message.speaker),
             id=message.client_id,
+            name=message.said_by,
+            event=cast("Event | None", message.event),
             text=message.button_title or words_of(message, vault),
             buttons=buttons_of(message),
             source=source_of(message),
@@ -63,3 +71,5 @@ class HistoryShape(BaseModel):
     more: bool
     form: str | None
     """The form that is open now."""
+    live: LiveShape | None
+    """The person that was asked for or has joined; null: the assistant alone is there."""

@@ -36,6 +36,8 @@ WORDS = {
     "conversation.tag": "tagged a conversation",
     "conversation.untag": "took a tag from a conversation",
     "conversation.note": "wrote a note on a conversation",
+    "conversation.join": "joined a conversation",
+    "conversation.hand_back": "handed a conversation back",
     "conversation.export_text": "downloaded a conversation as text",
     "conversation.export_json": "downloaded a conversation as JSON",
     "conversation.export_csv": "downloaded a conversation as CSV",

@@ -14,14 +14,24 @@ from sanic.response import raw
 from storage.messages import read_messages
 from storage.staff.audit import note_audit
 from storage.tables import Message
-from storage.tables.message import VISITOR
 from web.api_error import ApiError
 from web.door import door_of
 from web.staff.conversations.access import read_conversation
 from web.staff.csv_export import csv_file
 from web.staff.guards import require_reviewer
 
-COLUMNS = ("number", "at", "from", "text", "topic", "confidence", "source", "version", "verdict")
+COLUMNS = (
+    "number",
+    "at",
+    "from",
+    "name",
+    "text",
+    "topic",
+    "confidence",
+    "source",
+    "version",
+    "verdict",
+)
 
 KINDS = ("text", "json", "csv")
 
@@ -78,7 +88,8 @@ def _cells(message: Message) -> list[object]:
     return [
         message.seq,
         message.created_at.astimezone(UTC).isoformat(timespec="seconds"),
-        _speaker(message).lower(),
+        message.speaker,
+        message.said_by,
         _words(message),
         message.understood or message.topic,
         message.confidence,
@@ -89,7 +100,8 @@ def _cells(message: Message) -> list[object]:
 
 
 def _speaker(message: Message) -> str:
-    return "Visitor" if message.sender == VISITOR else "Assistant"
+    """Name who speaks: of a colleague the name that the visitor saw."""
+    return message.said_by or message.speaker.capitalize()
 
 
 def _words(message: Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -18,6 +19,7 @@ from storage.review.place import Place
 from storage.staff.accounts import list_accounts
 from storage.staff.audit import note_audit
 from storage.tables import Conversation, Message
+from storage.takeovers import open_takeover
 from web.door import door_of
 from web.staff.conversations.access import read_conversation
 from web.staff.conversations.list_query import ListQuery
@@ -49,6 +51,7 @@ async def transcript(request: Request[Any, Any], conversation_id: str) -> HTTPRe
             "messages": await read_messages(session, conversation_id),
             "corrections": await corrections_in(session, conversation_id),
             "leads": await read_leads(session, conversation_id),
+            "takeover": await open_takeover(session, conversation_id),
             "notes": [
                 (door.vault.open(note.sealed), note, author)
                 for note, author in await read_notes(session, conversation_id)
@@ -71,6 +74,7 @@ async def transcript(request: Request[Any, Any], conversation_id: str) -> HTTPRe
         correct=request.args.get("correct") or "",
         may_correct=may_correct,
         runner_up=runner_up,
+        message_key=str(uuid4()),
         **values,
     )
 

@@ -18,6 +18,7 @@ from storage.review.today import (
 )
 from storage.tables.correction import PROPOSED
 from storage.tables.question_cluster import OPEN
+from storage.waiting import waiting_visitors
 from web.door import door_of
 from web.staff.guards import require_viewer
 from web.staff.pages import render
@@ -34,6 +35,7 @@ async def today(request: Request[Any, Any]) -> HTTPResponse:
     await require_viewer(request)
     now = datetime.now(UTC)
     async with door_of(request).database.read() as session:
+        waiting = await waiting_visitors(session)
         urgent_count, urgent = await urgent_messages(session, FEW)
         lead_count, leads = await waiting_leads(session, FEW)
         review_count, conversations = await conversations_to_review(session, FEW)
@@ -47,6 +49,7 @@ async def today(request: Request[Any, Any]) -> HTTPResponse:
         request,
         "today.html",
         now=now,
+        waiting=waiting,
         urgent_count=urgent_count,
         urgent=urgent,
         lead_count=lead_count,

@@ -33,6 +33,9 @@ export const TALK = `
 }
 .mine .bubble { border-end-end-radius: 0.3rem; background: var(--mine); color: #fbfefd; }
 .theirs .bubble { max-inline-size: 94%; border-end-start-radius: 0.3rem; background: var(--sand); }
+.staff .bubble { border: 2px solid var(--link); background: var(--surface); }
+.who { padding: 0 0.95rem 0.25rem; color: var(--link); font-size: 0.8125em; font-weight: 650; }
+.staff .time { padding-block-start: 0.25rem; padding-inline-start: 0.95rem; }
 .bubble a { font-weight: 650; }
 .bubble a[href^="tel"] { white-space: nowrap; }
 

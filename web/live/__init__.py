@@ -1,0 +1,1 @@
+"""Conversations that colleagues take over: streams, and who can be asked."""

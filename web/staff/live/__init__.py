@@ -1,0 +1,1 @@
+"""Live conversations: joining, writing, handing back, and who waits."""
