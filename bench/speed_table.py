@@ -70,8 +70,8 @@ def comparison(found: dict[str, Result]) -> str:
 def _rows() -> list[tuple[str, str, int]]:
     rows = [
         ("Start to first answer (s)", "start_seconds", 1),
-        ("Memory of all processes (MB, PSS)", "memory_all_mb", 0),
-        ("Memory of the engine (MB, PSS)", "memory_engine_mb", 0),
+        ("Memory of all processes (MB, RSS)", "memory_all_mb", 0),
+        ("Memory of the engine (MB, RSS)", "memory_engine_mb", 0),
         ("Training, 12 examples a topic (s)", "training", 0),
     ]
     for number in VISITORS:

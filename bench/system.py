@@ -93,7 +93,10 @@ class Chat:
 
 
 def memory(process: subprocess.Popen[bytes]) -> dict[str, float]:
-    """Gives the memory of a running system in MB, shared pages divided among those who share (PSS).
+    """Gives the resident memory (RSS) of a running system in MB.
+
+    Pages that several of its processes share count for each: the proportional measure (PSS) would
+    depend on what else runs on the machine with the same libraries.
 
     Args:
         process: The one that was started; its children count.
@@ -121,5 +124,5 @@ def _proc(pid: int, name: str) -> str:
 
 
 def _megabytes(pid: int) -> float:
-    lines = _proc(pid, "smaps_rollup").splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("Pss:"))) / 1024
+    lines = _proc(pid, "status").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmRSS:"))) / 1024
