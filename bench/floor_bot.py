@@ -9,6 +9,7 @@ from rasa.shared.utils.io import read_yaml_file
 
 from bench.workspace import NOT_SURE, ROOT, STOCK_FILES, Document, empty, write
 
+NO_KEYWORD = "nlu_fallback"
 FLOOR_CONFIG = ROOT / "bench" / "floor" / "config.yml"
 
 
@@ -27,10 +28,10 @@ def lay_out_floor(folder: Path, stock: Path) -> None:
     answers = {plain(name): texts for name, texts in domain["responses"].items() if "/" in name}
     topics = [name.removeprefix("utter_") for name in answers]
     answers[NOT_SURE] = domain["responses"][NOT_SURE]
-    rules = [{"rule": t, "steps": [{"intent": t}, {"action": f"utter_{t}"}]} for t in topics]
-    write(folder / "domain.yml", {"intents": topics, "responses": answers})
+    rules = [*((topic, f"utter_{topic}") for topic in topics), (NO_KEYWORD, NOT_SURE)]
+    write(folder / "domain.yml", {"intents": [*topics, NO_KEYWORD], "responses": answers})
     write(folder / "data/nlu.yml", {"nlu": [_example(topic) for topic in topics]})
-    write(folder / "data/rules.yml", {"rules": rules})
+    write(folder / "data/rules.yml", {"rules": [_rule(*rule) for rule in rules]})
 
 
 def plain(name: str) -> str:
@@ -41,6 +42,10 @@ def plain(name: str) -> str:
 def keyword(topic: str) -> str:
     """Gives the words that stand for a topic: those of its name, behind its group."""
     return topic.removeprefix("ask_clinic_").removeprefix("faq_").replace("_", " ")
+
+
+def _rule(intent: str, action: str) -> Document:
+    return {"rule": intent, "steps": [{"intent": intent}, {"action": action}]}
 
 
 def _example(topic: str) -> Document:

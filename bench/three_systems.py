@@ -3,7 +3,8 @@
 Each system is started as people start it, on empty SQLite databases, and asked over its own HTTP:
 ours through `web/`, with all parts of `make run`; the other two through Rasa's REST channel. They
 take turns, round by round. Writes a table into docs/figures.md and a picture. `--small` tries all
-with a few messages in minutes and writes into var/; `--retrain` does not take the kept models.
+with a few messages in minutes and writes into var/; `--retrain` does not take the kept models,
+`--rounds` says how often all are measured.
 """
 
 from __future__ import annotations
@@ -59,10 +60,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="one round with few messages")
     parser.add_argument("--retrain", action="store_true", help="train the compared models again")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of each system")
     options = parser.parse_args()
     load = os.getloadavg()[0]
     trained = train(options.retrain)
-    rounds, messages = (SMALL_ROUNDS, SMALL_MESSAGES) if options.small else (ROUNDS, MESSAGES)
+    small = options.small
+    rounds, messages = (SMALL_ROUNDS, SMALL_MESSAGES) if small else (options.rounds, MESSAGES)
     systems = [System(name, HOME / name) for name in (OURS, STOCK, FLOOR)]
     measured: dict[str, list[Result]] = {system.name: [] for system in systems}
     for number in range(1, rounds + 1):
@@ -74,7 +77,7 @@ def main() -> int:
     text = f"{comparison(found)}\n\n{legend(rounds, messages, load)}"
     print(f"\n{text}")
     figures, picture = (FIGURES, PICTURE)
-    if options.small:
+    if small:
         figures, picture = HOME / "figures.md", HOME / "speed.png"
     write_part("three-systems", "Beside stock Rasa and a keyword bot, as a whole", text, figures)
     draw(found, picture)
@@ -148,7 +151,7 @@ async def _engine_speaks(system: System, http: aiohttp.ClientSession) -> bool:
 def legend(rounds: int, messages: int, load: float) -> str:
     """Says what was measured how."""
     return (
-        f"{rounds} rounds, the systems in turn; in each {messages} distinct held-out messages with "
+        f"Rounds: {rounds}, the systems in turn; in each {messages} distinct held-out messages with "
         f"1, 10 and 50 visitors at once, {engine.TURNS} to a conversation; each waits for its "
         f"answer. Times of all rounds together, single figures by their median. Ours: through "
         "`web/`, with all processes of `make run`, both databases written with every message, the "

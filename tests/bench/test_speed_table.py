@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bench.floor_bot import keyword
 from bench.speed_table import comparison, goals, merged
 from bench.visitors import planned
 
@@ -62,3 +63,9 @@ def test_probes_stand_where_they_are_wanted() -> None:
     assert plan[48:50] == [("a", 50), ("b", 50)]
     assert len(plan) == 60
     assert sum(turn is None for _, turn in plan) == 60 - 6
+
+
+def test_a_topic_of_the_floor_is_known_by_its_name() -> None:
+    """The keyword is words as people type them, without the group."""
+    assert keyword("ask_clinic_location_hours") == "location hours"
+    assert keyword("faq_risks") == "risks"
