@@ -151,8 +151,8 @@ async def _engine_speaks(system: System, http: aiohttp.ClientSession) -> bool:
 def legend(rounds: int, messages: int, load: float) -> str:
     """Says what was measured how."""
     return (
-        f"Rounds: {rounds}, the systems in turn; in each {messages} distinct held-out messages with "
-        f"1, 10 and 50 visitors at once, {engine.TURNS} to a conversation; each waits for its "
+        f"Rounds: {rounds}, the systems in turn; in each {messages} distinct held-out messages "
+        f"with 1, 10 and 50 visitors at once, {engine.TURNS} to a conversation; each waits for its "
         f"answer. Times of all rounds together, single figures by their median. Ours: through "
         "`web/`, with all processes of `make run`, both databases written with every message, the "
         "assistant's own model on all its examples (its training in the table: the same 12 a "
