@@ -81,9 +81,13 @@ test: setup train $(ENGINE)/.test-ready $(APP)/.test-ready var/.chromium-ready c
 	$(RASA) test core --e2e --stories tests/conversations --model $(MODEL) --out var/results --fail-on-prediction-errors
 
 .PHONY: bench
-bench: setup train $(ENGINE)/.test-ready ## Compare with the stock Rasa pipeline (about half an hour); writes docs/figures.md
+bench: setup train $(ENGINE)/.test-ready bench-systems ## Compare with the stock Rasa pipeline (about an hour); writes docs/figures.md
 	$(ENGINE)/bin/python bench/cross_validate.py
 	$(ENGINE)/bin/python bench/stock_pipeline.py
+
+.PHONY: bench-systems
+bench-systems: setup train $(ENGINE)/.test-ready ## Start, memory and speed beside stock Rasa and a keyword bot; writes docs/figures.md (ARGS=--small: a try)
+	@$(QUIET_ENGINE) bench/three_systems.py $(ARGS)
 
 .PHONY: bench-intents
 bench-intents: setup ## Read a CSV's texts with our pipeline: TRAIN=nlu.yml TEST=test.csv OUT=read.csv

@@ -25,6 +25,7 @@ FIRST_QUESTION = "What are stem cells?"
 TURNS = 10  # messages in one conversation
 PAUSE_SECONDS = 0.05
 START_SECONDS = 300
+STOP_SECONDS = 25  # `scripts.run` gives its parts 15
 REQUEST_SECONDS = 60
 LOG_TAIL = 2000  # characters shown of the log of a process that failed
 
@@ -99,18 +100,31 @@ def run_logged(command: list[str], folder: Path, log_name: str) -> None:
 
 
 @contextmanager
-def running(command: list[str], folder: Path, log_name: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs a command in the background, its output in a log, and ends it afterwards."""
-    with (folder / log_name).open("wb") as output:
+def running(
+    command: list[str], folder: Path, log: Path | str, own: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Runs a command in the background, its output in a log, and ends it afterwards.
+
+    Args:
+        command: The command.
+        folder: Where it runs.
+        log: Where its output goes; a name is one in ``folder``.
+        own: What it finds in its environment besides what all have.
+    """
+    with (folder / log).open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own commands
-            command, cwd=folder, env=_environment(), stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env=_environment() | (own or {}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
         yield process
     finally:
         process.terminate()
         try:
-            process.wait(15)
+            process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

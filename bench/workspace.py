@@ -55,7 +55,7 @@ SMALL = Size(per_topic=5, epochs=2, messages=30, every=10, starts=1)
 
 def lay_out_ours(folder: Path, size: Size) -> None:
     """Copies our project into a new folder, with as many examples as ``size`` says."""
-    _empty(folder)
+    empty(folder)
     for name in OUR_FOLDERS:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in OUR_FILES:
@@ -63,7 +63,7 @@ def lay_out_ours(folder: Path, size: Size) -> None:
         text = text.replace(ACTION_ADDRESS, f"127.0.0.1:{ACTION_PORT}")
         (folder / name).write_text(text, encoding="utf-8")
     for path, document in _documents(size).items():
-        _write(folder / path, document)
+        write(folder / path, document)
 
 
 def lay_out_stock(folder: Path, size: Size) -> None:
@@ -74,7 +74,7 @@ def lay_out_stock(folder: Path, size: Size) -> None:
     from nothing else. Placeholders in answers become words, which spares stock Rasa an error
     in its log for each one.
     """
-    _empty(folder)
+    empty(folder)
     for name in ("config.yml", "credentials.yml", "endpoints.yml"):
         text = (STOCK_FILES / name).read_text(encoding="utf-8")
         text = text.replace("epochs: 100", f"epochs: {size.epochs}")
@@ -82,10 +82,10 @@ def lay_out_stock(folder: Path, size: Size) -> None:
     documents = list(_documents(size).values())
     rules = [rule for d in documents for rule in _plain_rules(d.get("rules", []))]
     stories = [{"story": rule["rule"], "steps": rule["steps"]} for rule in rules]
-    _write(folder / "domain.yml", _stock_domain(documents))
-    _write(folder / "data/nlu.yml", {"nlu": [b for d in documents for b in d.get("nlu", [])]})
-    _write(folder / "data/rules.yml", {"rules": rules})
-    _write(folder / "data/stories.yml", {"stories": stories})
+    write(folder / "domain.yml", _stock_domain(documents))
+    write(folder / "data/nlu.yml", {"nlu": [b for d in documents for b in d.get("nlu", [])]})
+    write(folder / "data/rules.yml", {"rules": rules})
+    write(folder / "data/stories.yml", {"stories": stories})
 
 
 def spacy_model() -> str:
@@ -172,11 +172,13 @@ def _as_words(placeholder: re.Match[str]) -> str:
     return placeholder[1].replace("_", " ")
 
 
-def _empty(folder: Path) -> None:
+def empty(folder: Path) -> None:
+    """Makes a new folder, in the place of the one that was there."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
 
 
-def _write(path: Path, document: Document) -> None:
+def write(path: Path, document: Document) -> None:
+    """Writes a file of training data or a domain."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_yaml({"version": "3.1", **document}, path, should_preserve_key_order=True)

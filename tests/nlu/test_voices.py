@@ -1,7 +1,7 @@
 """People's messages, hard ones, by many voices: floors that a change must not fall through.
 
 `voices.yml` guided the work on the training data, so its figures flatter; `voices_blind.yml` was
-opened only after it. The goals are above the floors (docs/figures.md has what was reached).
+opened only after it, and `voices_three.yml` was written when all was done. The goals are above the floors (docs/figures.md has what was reached).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ANSWERED = "`out_of_scope` answered as one of these"
 SEVERAL = "all parts of messages with several, in order"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def reached(name: str) -> dict[str, Count]:
     """What the trained model makes of a file; follow-ups lean on an answer and are left out."""
     rows = [row for row in yaml_of(ROOT / "tests/nlu" / name) if not row.get("after")]
@@ -50,6 +50,10 @@ def share(name: str, goal: str) -> float:
         ("voices_blind.yml", "`urgent_symptom` seen", 0.94),
         ("voices_blind.yml", "`crisis` seen", 0.83),
         ("voices_blind.yml", SEVERAL, 0.68),
+        ("voices_three.yml", OURS, 0.93),
+        ("voices_three.yml", "`urgent_symptom` seen", 0.97),
+        ("voices_three.yml", "`crisis` seen", 0.96),
+        ("voices_three.yml", SEVERAL, 0.74),
     ],
 )
 def test_enough_is_right(name: str, goal: str, floor: float) -> None:
@@ -64,6 +68,8 @@ def test_enough_is_right(name: str, goal: str, floor: float) -> None:
         ("voices.yml", "false alarms", 0.04),
         ("voices_blind.yml", ANSWERED, 0.09),
         ("voices_blind.yml", "false alarms", 0.025),
+        ("voices_three.yml", ANSWERED, 0.09),
+        ("voices_three.yml", "false alarms", 0.02),
     ],
 )
 def test_little_is_wrong(name: str, goal: str, ceiling: float) -> None:
