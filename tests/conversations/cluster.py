@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 from honcho.environ import parse_procfile
 
-from scripts.environment import environment_of_parts
+from scripts.environment import environment_of
 from settings import ROOT, Settings
 from tests.stack import free_ports
 
@@ -39,7 +39,8 @@ class Cluster:
         web_ports, engine_ports = ports[:webs], ports[webs:]
         self.web_urls = [f"http://127.0.0.1:{port}" for port in web_ports]
         self.engine_urls = [f"http://127.0.0.1:{port}" for port in engine_ports]
-        known = Settings.model_validate(
+        self._model = model
+        self._settings = Settings.model_validate(
             {
                 "actions_port": actions,
                 "engine_url": ",".join(self.engine_urls),
@@ -50,7 +51,6 @@ class Cluster:
                 **settings,
             }
         )
-        self._environment = {**environment_of_parts(known), "MODEL": str(model)}
         self._ready = {"actions-1": f"http://127.0.0.1:{actions}/health"}
         self._own: dict[str, dict[str, str]] = {"actions-1": {}, "notify-1": {}}
         for number, port in enumerate(engine_ports, 1):
@@ -74,7 +74,7 @@ class Cluster:
 
     def start_all(self) -> None:
         """Migrate the database, start all and wait until they are ready."""
-        migrated = self._call([sys.executable, "-m", "storage.migrate"], {}).wait()
+        migrated = self._call([sys.executable, "-m", "storage.migrate"], "web", {}).wait()
         assert migrated == 0, self.log.read_text()
         for name in self.names:
             self.start(name)
@@ -83,8 +83,9 @@ class Cluster:
 
     def start(self, name: str) -> None:
         """Start one process, without waiting for it."""
-        command = self._commands[name.split("-")[0]]
-        self._running[name] = self._call(["sh", "-c", f"exec {command}"], self._own[name])
+        part = name.split("-")[0]
+        command = ["sh", "-c", f"exec {self._commands[part]}"]
+        self._running[name] = self._call(command, part, self._own[name])
 
     def kill(self, name: str) -> None:
         """End a process as if its machine had lost power."""
@@ -113,12 +114,13 @@ class Cluster:
         except httpx.HTTPError:
             return False
 
-    def _call(self, command: list[str], own: dict[str, str]) -> subprocess.Popen[bytes]:
+    def _call(self, command: list[str], part: str, own: dict[str, str]) -> subprocess.Popen[bytes]:
+        environment = {**environment_of(part, self._settings), "MODEL": str(self._model)}
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env={**self._environment, **own},
+                env={**environment, **own},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

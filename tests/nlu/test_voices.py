@@ -1,7 +1,8 @@
 """People's messages, hard ones, by many voices: floors that a change must not fall through.
 
 `voices.yml` guided the work on the training data, so its figures flatter; `voices_blind.yml` was
-opened only after it, and `voices_three.yml` was written when all was done. The goals are above the floors (docs/figures.md has what was reached).
+opened only after it, and `voices_three.yml` was written when all was done. The goals are above the
+floors (docs/figures.md has what was reached).
 """
 
 from __future__ import annotations
