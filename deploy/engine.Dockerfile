@@ -27,6 +27,7 @@ FROM base AS model
 COPY --from=packages /srv/assistant/.venv/engine .venv/engine
 COPY config.yml domain.yml credentials.yml ./
 COPY components components
+COPY logs logs
 COPY data data
 COPY scripts/quiet_rasa.py scripts/
 RUN .venv/engine/bin/python scripts/quiet_rasa.py train --skip-validation \
@@ -38,9 +39,10 @@ COPY --from=packages /srv/assistant/.venv/engine .venv/engine
 COPY config.yml domain.yml credentials.yml ./
 COPY deploy/endpoints.yml endpoints.yml
 COPY components components
+COPY logs logs
 COPY scripts/quiet_rasa.py scripts/
 COPY --from=model /srv/assistant/var var
-RUN .venv/engine/bin/python -m compileall -q components scripts
+RUN .venv/engine/bin/python -m compileall -q components logs scripts
 USER 10001:10001
 EXPOSE 5005
 CMD [".venv/engine/bin/python", "scripts/quiet_rasa.py", "run", "--interface", "0.0.0.0", \

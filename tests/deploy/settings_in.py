@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from settings import Settings
@@ -36,3 +36,9 @@ def load(environment: Mapping[str, str]) -> Settings:
         name.lower(): value for name, value in environment.items() if name in KNOWN and value
     }
     return Settings(_env_file=None, **given)  # type: ignore[call-arg]
+
+
+def facts(names: Iterable[str]) -> dict[str, str]:
+    """Gives the defaults of the clinic's facts, but for the phone, which has no real one."""
+    defaults = {name: Settings.model_fields[name.lower()].default for name in names}
+    return {name: value or "" for name, value in defaults.items() if name != "CLINIC_PHONE"}

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from settings import ROOT
-from tests.deploy.settings_in import KNOWN, OTHERS, VALUES, load
+from tests.deploy.settings_in import KNOWN, OTHERS, VALUES, facts, load
 
 DEPLOY = ROOT / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ OURS = {n for n, s in SERVICES.items() if s["image"].startswith("assistant-")}
 ENGINES = {"engine-1", "engine-2"}
 # From the other side of these one reaches the world.
 WAYS_OUT = {name for name, network in COMPOSE["networks"].items() if not network.get("internal")}
-VARIABLE = re.compile(r"\$\{(\w+)(:\?|:-)?\}")
+VARIABLE = re.compile(r"\$\{(\w+)(?::\?|:-)?([^}]*)\}")
 
 each = pytest.mark.parametrize("name", sorted(SERVICES))
 
@@ -28,7 +28,7 @@ def filled_in(name: str) -> dict[str, str]:
     environment = SERVICES[name].get("environment") or {}
     values = {**VALUES, **dict.fromkeys(("APP_DATABASE_PASSWORD", "POSTGRES_PASSWORD"), "secret")}
     return {
-        key: VARIABLE.sub(lambda found: values.get(found[1], ""), str(value))
+        key: VARIABLE.sub(lambda found: values.get(found[1], found[2]), str(value))
         for key, value in environment.items()
     }
 
@@ -77,6 +77,13 @@ def test_each_part_has_only_its_secrets(name: str) -> None:
     assert {s for s, holders in secrets.items() if name in holders} == held & set(secrets)
 
 
+@pytest.mark.parametrize("name", sorted(ENGINES))
+def test_engine_knows_the_facts(name: str) -> None:
+    """Where nothing is filled in, the engine says the same name, doctors and numbers as the app."""
+    told = {key: value for key, value in filled_in(name).items() if key.startswith("CLINIC_")}
+    assert {key: value for key, value in told.items() if key != "CLINIC_PHONE"} == facts(told)
+
+
 def test_only_two_reach_the_world() -> None:
     """Nginx is reached from outside, notices go outside; no other part has a way there."""
     out = {name for name, service in SERVICES.items() if WAYS_OUT & set(service["networks"])}
@@ -85,9 +92,19 @@ def test_only_two_reach_the_world() -> None:
 
 
 def test_engine_is_reached_by_web_and_actions_alone() -> None:
-    """Nginx cannot talk past the door, and the engine's users are those of the message's way."""
-    near = {name for name, service in SERVICES.items() if "engine" in service["networks"]}
-    assert near == {"web-1", "web-2", "actions", *ENGINES}
+    """Whoever shares a network with an engine is on the message's way, or its database."""
+    networks = {network for name in ENGINES for network in SERVICES[name]["networks"]}
+    near = {name for name, service in SERVICES.items() if networks & set(service["networks"])}
+    assert near == {"web-1", "web-2", "actions", "postgres", *ENGINES}
+
+
+def test_no_secret_link_in_nginx_log() -> None:
+    """One-time links are not written, nor what its errors would repeat."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    assert "~^/staff/welcome/ /staff/welcome/-;" in text
+    assert "error_log /dev/stderr crit;" in text
+    assert "$remote_addr" not in "".join(re.findall(r"log_format .*", text))
+    assert "$uri" not in "".join(re.findall(r"log_format .*", text))
 
 
 def test_example_names_every_variable() -> None:

@@ -11,7 +11,7 @@ import yaml
 from sanic import Sanic
 
 from settings import ROOT
-from tests.deploy.settings_in import KNOWN, OTHERS, VALUES, load
+from tests.deploy.settings_in import KNOWN, OTHERS, VALUES, facts, load
 from web.app import create_app
 
 FOLDER = ROOT / "deploy" / "kubernetes"
@@ -110,6 +110,15 @@ def test_engine_has_no_secret_of_the_app() -> None:
     engine = next(m for m in WORKLOADS if m["metadata"]["name"] == "engine")
     secrets = set(environment_of(engine)) & set(SECRET["stringData"])
     assert secrets == {"ENGINE_DATABASE_URL", "DATA_KEYS"}
+
+
+def test_engine_knows_the_facts() -> None:
+    """The engine is told every fact, and those that have a default are filled in with it."""
+    engine = next(m for m in WORKLOADS if m["metadata"]["name"] == "engine")
+    told = {name for name in environment_of(engine) if name.startswith("CLINIC_")}
+    shared = {name for name in SHARED if name.startswith("CLINIC_")}
+    assert told == shared
+    assert {name: SHARED[name] for name in facts(shared)} == facts(shared)
 
 
 def test_probes_ask_what_is_there() -> None:
