@@ -17,6 +17,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from components.action_answers import check_with_one_validator
 from components.conversation_moved import ConversationMovedError
 from components.follow_up import in_the_light_of
 from components.form_log import FormStep, FormTurnLog
@@ -68,6 +69,7 @@ class DoorChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Groups the channel's routes (see parent class)."""
         configure_own()
+        check_with_one_validator()
         door = Blueprint("door_channel")
         door.middleware("request")(_take_request_id)
         door.add_route(self._health, "/", methods=["GET"])
