@@ -26,6 +26,8 @@ from components.nlu.setting_rules import TEXT as SOME_TEXT
 from components.nlu.source_fingerprint import CodeFingerprint
 
 _FILE = "foreign_alarms.npz"
+# A lone letter is a name or a slip: it takes two to tell of anything, in Chinese as well.
+MIN_LETTERS = 2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -120,10 +122,14 @@ class ForeignAlarms(CodeFingerprint, GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Raises the alarm on messages in other languages that tell of one."""
         for message in messages:
-            foreign = message.get(LANGUAGE, ENGLISH) != ENGLISH or self._reads_foreign(message)
-            if self._margins is not None and foreign and not message.get(URGENT):
+            if self._margins is not None and self._may_tell_of_one(message):
                 self._look(message, self._margins)
         return messages
+
+    def _may_tell_of_one(self, message: Message) -> bool:
+        foreign = message.get(LANGUAGE, ENGLISH) != ENGLISH or self._reads_foreign(message)
+        letters = sum(map(str.isalpha, message.get(TEXT) or ""))
+        return foreign and letters >= MIN_LETTERS and not message.get(URGENT)
 
     def _reads_foreign(self, message: Message) -> bool:
         return (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == self._other_language

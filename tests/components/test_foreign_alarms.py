@@ -39,6 +39,13 @@ def test_question_in_another_language(pipeline: TinyPipeline, text: str) -> None
     assert parsed["intent"]["name"] == "other_language"
 
 
+def test_a_lone_letter_is_no_alarm(tmp_path: Path) -> None:
+    """A family name of one sign tells of nothing, however near it lies; two signs may."""
+    settings = {"ForeignAlarms": {"alarms": [ALARM], "margin": -9}}
+    components = TinyPipeline(tmp_path, settings).load(ForeignAlarms)
+    assert [parse(components, text)["urgent"] for text in ("李", "流血")] == [False, True]
+
+
 def test_english_is_left_to_the_classifier(pipeline: TinyPipeline) -> None:
     """What TopicClassifier read in English stays as it is."""
     parsed = parse(pipeline.load(ForeignAlarms), "what are the risks")
