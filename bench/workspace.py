@@ -114,9 +114,9 @@ def labelled(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-def heldout_messages(number: int) -> list[str]:
-    """Gives distinct held-out messages, the same each time."""
-    distinct = sorted({text for text, _ in labelled(HELDOUT)})
+def heldout_messages(number: int, without: str = "") -> list[str]:
+    """Gives distinct held-out messages, the same each time; none of the topic ``without``."""
+    distinct = sorted({text for text, topic in labelled(HELDOUT) if topic != without})
     return random.Random(0).sample(distinct, min(number, len(distinct)))  # noqa: S311
 
 
