@@ -23,10 +23,21 @@ class ConversationLocks:
     def __init__(self, database_url: str) -> None:
         # Whoever holds or awaits a lock keeps it alive; after that it is gone by itself.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._arrivals: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         shared = not database_url.startswith("sqlite")
         self._shared = AdvisoryLocks(database_url) if shared else None
         self.waiting = 0
         """How many wait for a lock of this process now."""
+
+    def arrival(self, conversation_id: str) -> asyncio.Lock:
+        """Give the lock under which a message gets its number and begins to wait for its turn.
+
+        Without it, of two messages that get their numbers at once the later one may come first.
+
+        Args:
+            conversation_id: The conversation.
+        """
+        return self._arrivals.setdefault(conversation_id, asyncio.Lock())
 
     @asynccontextmanager
     async def hold(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:

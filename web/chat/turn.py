@@ -57,12 +57,15 @@ class Turn:
         Raises:
             ApiError: The conversation was erased meanwhile; status 401.
         """
-        exchange = await self._receive()
-        if exchange.answered:
-            return exchange
+        async with self.door.locks.arrival(self.conversation_id):
+            exchange = await self._receive()
+            if exchange.answered:
+                return exchange
+            # A task: it stands in the queue before the next message has its number.
+            answering = asyncio.create_task(self._take(exchange))
         self.door.live.ring(self.conversation_id)
         with self.door.metrics.turn_seconds.time():
-            return await self._take(exchange)
+            return await answering
 
     async def _take(self, exchange: Exchange) -> Exchange:
         """Wait for the conversation's lock and answer."""

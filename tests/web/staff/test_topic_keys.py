@@ -95,7 +95,7 @@ async def test_clusters(
         await page.keyboard.press("1")
         await expect(page.get_by_role("button", name="What are the risks?")).to_be_focused()
         await page.keyboard.press("Enter")
-        await expect(page.locator(".flash")).to_contain_text("2 questions wait")
+        await expect(page.locator("p.flash[role=status]")).to_contain_text("2 questions wait")
         await listens(page)
         await page.keyboard.press("j")
         await page.keyboard.press("Enter")
@@ -103,7 +103,7 @@ async def test_clusters(
         await listens(page)
         await page.keyboard.press("t")
         await choose_and_send(page, "Where are you")
-        await expect(page.locator(".flash")).to_contain_text("1 question waits")
+        await expect(page.locator("p.flash[role=status]")).to_contain_text("1 question waits")
     topics = [topic for _, topic in await proposed(console)]
     assert topics == ["ask_clinic/location_hours", "faq/risks", "faq/risks"]
 
