@@ -139,7 +139,7 @@ outbox: $(APP)/.ready ## Show what the clinic was told and what failed; RETRY=al
 .PHONY: chaos
 chaos: setup train $(APP)/.test-ready var/.chromium-ready ## Break it at length (docs/faults.md); one part alone: PART=kills N=300
 	$(if $(filter $(CHAOS_PARTS),$(or $(PART),kills)),,$(error PART is one of: $(CHAOS_PARTS)))
-	@$(foreach part,$(or $(PART),$(CHAOS_PARTS)),echo "$(part) ..." && N=$(or $(N),$(COUNT_$(part))) $(APP)/bin/python -m pytest -s $(CHAOS_$(part)) &&) true
+	@$(foreach part,$(or $(PART),$(CHAOS_PARTS)),echo "$(part) ..." && CHAOS_COUNT=$(or $(N),$(COUNT_$(part))) $(APP)/bin/python -m pytest -s $(CHAOS_$(part)) &&) true
 
 .PHONY: soak
 soak: setup train $(APP)/.test-ready ## Talk for MINUTES=20 and watch memory and open files; writes docs/figures.md

@@ -44,7 +44,7 @@ class ExampleMemory:
             return np.asarray(vectors @ self.vectors.T)
         found = np.zeros((len(vectors), len(self.vectors)), np.float32)
         for row, vector in zip(found, vectors, strict=True):
-            row[:] = self._cosines.with_all(vector)
+            row[:] = self.cosines.with_all(vector)
         return found
 
     def spelling(self, lexical: sp.csr_matrix) -> np.ndarray:
@@ -73,8 +73,8 @@ class ExampleMemory:
         return found
 
     @cached_property
-    def _cosines(self) -> Cosines:
-        """What reads a few texts; not needed while the model learns."""
+    def cosines(self) -> Cosines:
+        """What compares a few texts; not needed while the model learns."""
         return Cosines(self.vectors)
 
     @cached_property

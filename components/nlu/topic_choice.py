@@ -14,6 +14,7 @@ from components.nlu.reading import Reading
 
 _ASKING = re.compile(
     r"\?|\b(?:wants?|like|love|need) to (?:know|ask|hear)\b|\bquestion is\b"
+    r"|\bi(?:'?m| am) (?:just )?(?:wondering|curious)\b"
     r"|^\W*(?:so |ok |and |but |also |plus |then |well |now )*"
     r"(?:what|how|when|where|who|which|why|is|are|do|does|did|can|could|would|will|should|may|"
     r"has|have you|am i|any|tell|explain|please|pls|give|show|send|book|call|i want|i need|"
@@ -29,6 +30,9 @@ _REFUSING = re.compile(
     re.IGNORECASE,
 )
 MAX_FRAGMENT_WORDS = 4
+# Belief in an alarm that a sentence of a story must have at least: what none of them so much as
+# hints at, all of them together do not tell.
+FAINT_SHARE = 0.02
 SHORT_WORDS = 2
 OUT_OF_SCOPE = "out_of_scope"
 NO_OFFER = {"privacy", "under_18"}  # a number in such a message is not left to be called
@@ -93,6 +97,9 @@ class TopicChooser:
 
         The alarm topics' shares are added up: a symptom and despair are often told in one breath.
         """
+        told = [sum(readings[part.text].alarms.values()) for part in parts]
+        if len(parts) > 1 and max(told) < FAINT_SHARE:
+            return None
         # A name or an hour alone resembles nothing that was learnt, so a small share says little.
         short = len(text.split()) <= SHORT_WORDS
         needed = [(text, whole, self._short_alarm_share if short else self._alarm_share)]

@@ -239,6 +239,7 @@ class TopicModel:
         with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
             model.margins = Margins(arrays["weights"].astype(np.float32), arrays["bias"])
             model.memory = _memory(arrays)
+            _ = model.memory.cosines  # made now, not while the first visitor waits
             model.belief = Belief(arrays["mix"], arrays["scale"])
         return model
 

@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 from tests.stack import Stack
 from tests.widget.test_chaos_short import run_chaos
 
-MOMENTS = int(os.environ.get("N") or 200)
+MOMENTS = int(os.environ.get("CHAOS_COUNT") or 200)
 SEED = int(os.environ.get("SEED", "2026"))
 
 

@@ -9,7 +9,7 @@ from tests.chaos.broken_parts import breakable
 from tests.chaos.handover_failures import CANARY_HOST, CANARY_NAME, stored_in
 from tests.conversations.traces import files_with
 
-FAILURES = int(os.environ.get("N") or 1000)
+FAILURES = int(os.environ.get("CHAOS_COUNT") or 1000)
 
 
 async def test_no_request_is_lost_or_doubled(tmp_path: Path) -> None:

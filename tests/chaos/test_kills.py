@@ -12,7 +12,7 @@ from tests.chaos.handover_failures import CANARY_HOST, CANARY_NAME, REQUESTS, by
 from tests.conversations.traces import files_with
 from tests.postgres_server import PostgresServer
 
-KILLS = int(os.environ.get("N") or 300)
+KILLS = int(os.environ.get("CHAOS_COUNT") or 300)
 
 
 async def test_no_request_is_lost_or_doubled(tmp_path: Path) -> None:

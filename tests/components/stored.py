@@ -49,3 +49,8 @@ def rows(database: Path, sender_id: str = CONVERSATION) -> list[Row]:
     with sqlite3.connect(database) as connection:
         found = connection.execute(query + "WHERE sender_id = ? ORDER BY id", (sender_id,))
         return [(*row[:4], json.loads(row[4])) for row in found]
+
+
+def open_again(store: CachedTrackerStore) -> CachedTrackerStore:
+    """The same database as a new process finds it."""
+    return CachedTrackerStore(DOMAIN, host=str(store.engine.url))

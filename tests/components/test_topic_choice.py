@@ -173,6 +173,19 @@ def test_alarm_in_one_part() -> None:
     assert topics[0]["text"] == "my head is bleeding"
 
 
+@pytest.mark.parametrize(("hint", "raised"), [(0.0, False), (0.05, True)])
+def test_a_story_without_a_hint_is_no_alarm(hint: float, raised: bool) -> None:
+    """What no sentence so much as hints at, the sentences together do not tell; else they may."""
+    parts = (
+        ("I had a scar as a boy.", reading("other", 0.5, urgent_symptom=hint)),
+        ("how much?", reading(COST, 0.9)),
+    )
+    topics = choose(
+        "I had a scar as a boy. how much?", reading(COST, 0.5, urgent_symptom=0.4), *parts
+    )
+    assert names(topics) == ["urgent_symptom"] * raised + [COST]
+
+
 def test_alarm_alone() -> None:
     """Where the whole message is an alarm nothing else is said."""
     parts = (

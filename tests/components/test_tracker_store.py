@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.utils.endpoints import read_endpoint_config
@@ -25,21 +23,9 @@ from tests.components.conversations import (
     session_start,
     turn,
 )
-from tests.components.stored import open_store, rows, take_turn, take_turns
+from tests.components.stored import open_again, open_store, rows, take_turn, take_turns
 
-
-@pytest.fixture(autouse=True)
-def no_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Events are stored as Rasa stores them unless a test sets a key."""
-    monkeypatch.delenv("DATA_KEYS", raising=False)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[CachedTrackerStore]:
-    """An empty store."""
-    store = open_store(tmp_path)
-    yield store
-    store.engine.dispose()
+pytestmark = pytest.mark.usefixtures("no_key")
 
 
 def test_rasa_builds_it_from_endpoints_yml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,29 +160,6 @@ async def test_saving_twice_stores_each_event_once(
     assert len(rows(tmp_path / "engine.db")) == len(session_start()) + 3 * len(turn(""))
 
 
-async def test_forget_erases_one_conversation(store: CachedTrackerStore, tmp_path: Path) -> None:
-    """All sessions of the conversation go, from memory and database, and no other does."""
-    await take_turn(store, "one")
-    tracker = await store.retrieve(CONVERSATION)
-    assert tracker is not None
-    say(tracker, session_start())
-    await store.save(tracker)
-    await take_turn(store, "mine", "another_conversation")
-    count = len(rows(tmp_path / "engine.db"))
-    assert await store.forget(CONVERSATION) == count
-    assert await store.retrieve(CONVERSATION) is None
-    assert list(await store.keys()) == ["another_conversation"]
-    assert await store.forget(CONVERSATION) == 0
-
-
-async def test_forgotten_words_are_in_no_file(store: CachedTrackerStore, tmp_path: Path) -> None:
-    """What was deleted is overwritten while the engine runs, in the write-ahead log as well."""
-    await take_turns(store, "one", "quetzalmarimba")
-    assert _holds(tmp_path, b"quetzalmarimba")
-    await store.forget(CONVERSATION)
-    assert not _holds(tmp_path, b"quetzalmarimba")
-
-
 async def test_conversations_at_the_same_time_do_not_mix(
     store: CachedTrackerStore, tmp_path: Path
 ) -> None:
@@ -249,42 +212,6 @@ async def test_rasas_agent_takes_it(store: CachedTrackerStore) -> None:
     assert dicts(await store.retrieve(CONVERSATION))
 
 
-async def test_renewed_conversation_keeps_slots_only(
-    store: CachedTrackerStore, tmp_path: Path
-) -> None:
-    """After a form what was said is gone from memory and table; slots and the next turn work."""
-    await take_turns(store, "one", "Maria")
-    tracker = await store.look(CONVERSATION)
-    assert tracker is not None
-    await store.renew(tracker)
-    kept = rows(tmp_path / "engine.db")
-    assert [row[0] for row in kept] == ["action", "session_started", "slot", "action"]
-    assert [row[4]["value"] for row in kept if row[0] == "slot"] == ["Maria"]
-    for reader in (store, open_again(store)):
-        renewed = await reader.look(CONVERSATION)
-        assert renewed is not None
-        assert renewed.get_slot("name") == "Maria"
-        assert not [event for event in renewed.events if event.type_name == "user"]
-    await take_turn(store, "two")
-    texts = [row[4]["text"] for row in rows(tmp_path / "engine.db") if row[0] == "user"]
-    assert texts == ["two"]
-
-
-async def test_failed_renewal_changes_nothing(
-    store: CachedTrackerStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Deleting and writing are one transaction."""
-    await take_turns(store, "one", "two")
-    before = rows(tmp_path / "engine.db")
-    tracker = await store.look(CONVERSATION)
-    assert tracker is not None
-    with monkeypatch.context() as patch:
-        patch.setattr(store, "_row", _fail)
-        with pytest.raises(sa.exc.OperationalError):
-            await store.renew(tracker)
-    assert rows(tmp_path / "engine.db") == before
-
-
 async def test_a_look_changes_nothing(store: CachedTrackerStore) -> None:
     """The conversation stays in memory, the very same; an unknown one stays unknown."""
     assert await store.look(CONVERSATION) is None
@@ -292,30 +219,6 @@ async def test_a_look_changes_nothing(store: CachedTrackerStore) -> None:
     seen = await store.look(CONVERSATION)
     assert await store.look(CONVERSATION) is seen
     assert await store.retrieve(CONVERSATION) is seen
-
-
-async def test_with_a_key_the_table_tells_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No word of a visitor is in the file; with the key all is read again."""
-    monkeypatch.setenv("DATA_KEYS", Fernet.generate_key().decode())
-    store = open_store(tmp_path)
-    await take_turns(store, "one", "quetzalmarimba")
-    store.engine.dispose()
-    assert not _holds(tmp_path, b"quetzalmarimba")
-    assert "quetzalmarimba" in json.dumps(dicts(await open_again(store).retrieve(CONVERSATION)))
-    monkeypatch.delenv("DATA_KEYS")
-    with pytest.raises(ValueError, match="DATA_KEYS"):
-        await open_again(store).retrieve(CONVERSATION)
-
-
-def open_again(store: CachedTrackerStore) -> CachedTrackerStore:
-    """The same database as a new process finds it."""
-    return CachedTrackerStore(DOMAIN, host=str(store.engine.url))
-
-
-def _holds(folder: Path, words: bytes) -> bool:
-    return any(words in path.read_bytes() for path in folder.iterdir())
 
 
 def _fail(*_: Any) -> None:

@@ -18,9 +18,6 @@ class Script(BaseModel, strict=True, extra="forbid", frozen=True):
     """A conversation with one visitor, from the greeting on."""
 
     name: str
-    # What the assistant cannot do yet: the test wants the conversation to fail, and
-    # fails itself once the gap is closed, so that this line goes.
-    known_gap: str | None = None
     turns: Annotated[list[Turn], Field(min_length=1)]
 
 

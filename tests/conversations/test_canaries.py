@@ -29,7 +29,7 @@ from tests.notify.mail_server import MailServer, mail_server
 from tests.web.visitor import Visitor
 from web.staff.cookies import hash_token
 
-COUNT = int(os.environ.get("N") or 100)
+COUNT = int(os.environ.get("CHAOS_COUNT") or 100)
 NOT_OURS = ("database_url", "secret_key", "data_keys", "public_url")
 
 

@@ -12,7 +12,7 @@ from tests.web.conftest import StartDoor
 from tests.web.fake_engine import FakeEngine, answer_to
 from tests.web.visitor import Visitor
 
-ROUNDS = int(os.environ.get("N") or 8)
+ROUNDS = int(os.environ.get("CHAOS_COUNT") or 8)
 MESSAGES = 10
 SLOWEST = 0.02  # seconds that the engine takes for a message
 

@@ -17,7 +17,7 @@ from tests.web.fake_engine import FakeEngine
 from tests.web.visitor import Visitor, code_of, new_id
 
 # How long PostgreSQL is away, in seconds; `make chaos PART=outages` takes it away for 60.
-AWAY = float(os.environ.get("N") or 0.5)
+AWAY = float(os.environ.get("CHAOS_COUNT") or 0.5)
 
 
 async def check_told(response: httpx.Response) -> None:

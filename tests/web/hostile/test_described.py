@@ -20,7 +20,7 @@ from tests.web.running import Running
 from tests.web.visitor import Visitor
 from web.openapi import document
 
-COUNT = int(os.environ.get("N") or 150)
+COUNT = int(os.environ.get("CHAOS_COUNT") or 150)
 CHECKS = [
     not_a_server_error,
     response_schema_conformance,

@@ -14,7 +14,7 @@ from web.app import create_app
 
 BATCH = 10
 DATABASES = 2
-COUNT = int(os.environ.get("N") or 800)  # half of them on each kind of database
+COUNT = int(os.environ.get("CHAOS_COUNT") or 800)  # half of them on each kind of database
 STEP = 1000  # between two lines of progress
 
 

@@ -16,7 +16,7 @@ from tests.web.staff.access import ACCESS, EVERYBODY, EXAMPLES
 from tests.web.staff.colleague import is_sent_to_sign_in
 from tests.web.visitor import Visitor, new_id
 
-COUNT = int(os.environ.get("N") or 600)
+COUNT = int(os.environ.get("CHAOS_COUNT") or 600)
 STEP = 1000  # between two lines of progress
 ORDER = [EVERYBODY, VIEWER, REVIEWER, ADMIN]
 SEED = 11
