@@ -1,8 +1,7 @@
-"""Trains and runs one side's engine and talks to it over HTTP, with a clock in hand."""
+"""Trains and runs one side's engine, with a clock in hand."""
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import socket
@@ -12,11 +11,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import Any
 
-from bench.workspace import ACTION_PORT, ROOT, spacy_model
+from bench.workspace import ROOT, spacy_model
 
 RASA = [sys.executable, str(ROOT / "scripts" / "quiet_rasa.py")]
 APP_PYTHON = ROOT / ".venv" / "app" / "bin" / "python"
@@ -32,47 +29,15 @@ LOG_TAIL = 2000  # characters shown of the log of a process that failed
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two assistants, and how its HTTP channel wants a message."""
+    """One of the two assistants, and where its HTTP channel takes a message."""
 
     name: str
     path: str
-    sender_key: str
-    text_key: str
 
 
-OURS = Side("ours", "/webhooks/door/message", "conversation_id", "text")
-STOCK = Side("stock", "/webhooks/rest/webhook", "sender", "message")
+OURS = Side("ours", "/webhooks/door/message")
+STOCK = Side("stock", "/webhooks/rest/webhook")
 SIDES = {side.name: side for side in (OURS, STOCK)}
-
-
-class Talk:
-    """Sends messages to a running engine over one connection."""
-
-    def __init__(self, side: Side, port: int) -> None:
-        self._side = side
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=REQUEST_SECONDS)
-
-    def say(self, conversation: str, text: str) -> list[dict[str, Any]]:
-        """Sends a message and gives the replies; an empty list is silence or an error.
-
-        Raises:
-            OSError: Nobody listens.
-            HTTPException: The answer is no HTTP.
-        """
-        body = {self._side.sender_key: conversation, self._side.text_key: text}
-        headers = {"Content-Type": "application/json"}
-        try:
-            self._connection.request("POST", self._side.path, json.dumps(body), headers)
-            response = self._connection.getresponse()
-            content = response.read()
-        except (OSError, HTTPException):
-            self._connection.close()  # the next message opens it again
-            raise
-        if response.status != 200:
-            return []
-        answer = json.loads(content)
-        replies: list[dict[str, Any]] = answer["replies"] if isinstance(answer, dict) else answer
-        return replies
 
 
 def train(folder: Path) -> float:
@@ -136,70 +101,6 @@ def engine_command(port: int) -> list[str]:
     return [*command, "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
 
 
-@contextmanager
-def action_server(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs our action server, in the app's environment as the Procfile has it.
-
-    Raises:
-        SystemExit: The app's environment is missing, the port is taken, or it does not start.
-    """
-    if not APP_PYTHON.exists():
-        raise SystemExit(f"{APP_PYTHON} is missing: run `make setup`.")
-    if _listens(ACTION_PORT):
-        raise SystemExit(f"Port {ACTION_PORT} is taken by another program.")
-    command = [str(APP_PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--quiet"]
-    command += ["--port", str(ACTION_PORT)]
-    with running(command, folder, "actions.log") as process:
-        deadline = time.monotonic() + START_SECONDS
-        while not _listens(ACTION_PORT):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"The action server does not start: {folder / 'actions.log'}")
-            time.sleep(PAUSE_SECONDS)
-        yield process
-
-
-def seconds_to_first_answer(process: subprocess.Popen[bytes], talk: Talk) -> float:
-    """Asks again and again until the engine answers; counts from the call, so call at the start.
-
-    Raises:
-        SystemExit: It ended or did not answer in time.
-    """
-    started = time.monotonic()
-    while time.monotonic() - started < START_SECONDS:
-        try:
-            if talk.say(new_conversation(), FIRST_QUESTION):
-                return time.monotonic() - started
-        except (OSError, HTTPException):
-            pass
-        if process.poll() is not None:
-            break
-        time.sleep(PAUSE_SECONDS)
-    raise SystemExit("The engine gave no answer: see run.log in its folder under var/bench.")
-
-
-def time_messages(talk: Talk, texts: list[str]) -> tuple[list[float], int]:
-    """Sends messages one after the other, a new conversation after every ``TURNS``.
-
-    Returns:
-        The milliseconds of each, and how many got no reply.
-    """
-    times, silent, conversation = [], 0, ""
-    for number, text in enumerate(texts):
-        conversation = conversation if number % TURNS else new_conversation()
-        started = time.perf_counter()
-        replies = talk.say(conversation, text)
-        times.append((time.perf_counter() - started) * 1000)
-        silent += not replies
-    return times, silent
-
-
-def memory_megabytes(process: subprocess.Popen[bytes]) -> float:
-    """Gives the resident memory of a process (Linux)."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(kilobytes) / 1024
-
-
 def new_conversation() -> str:
     """Gives a conversation id as web/ mints them."""
     return secrets.token_urlsafe(24)
@@ -210,11 +111,6 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     return port
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _environment() -> dict[str, str]:

@@ -11,15 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import sys
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
@@ -34,7 +30,6 @@ from bench.workspace import (  # noqa: E402
     SMALL,
     Size,
     digest,
-    heldout_messages,
     labelled,
     lay_out_ours,
     lay_out_stock,
@@ -44,7 +39,6 @@ from components.nlu.lexical_features import bare  # noqa: E402
 RESULTS = ROOT / "var" / "bench"
 URGENT = ROOT / "tests" / "nlu" / "urgent.yml"
 TRAINING = "training.json"  # what is known of the training, beside the model
-WARM_UP = 20  # messages before memory is read and times are taken
 QUIET_LOAD = 1.0
 
 Result = dict[str, Any]
@@ -73,14 +67,9 @@ def main() -> int:
 
 
 def measure(side: engine.Side, size: Size, folder: Path) -> Result:
-    """Trains, starts, talks to and questions one side, in its folder."""
+    """Trains and questions one side, in its folder."""
     result: Result = {"measured_on": date.today().isoformat(), "cores": os.cpu_count()}
     result |= _trained(side, folder)
-    with ExitStack() as stack:
-        if side is engine.OURS:
-            actions = stack.enter_context(engine.action_server(folder))
-            result["action_server_mb"] = engine.memory_megabytes(actions)
-        result |= _live(side, size, folder)
     _say(side, "reading the held-out rows")
     heldout, urgent = labelled(HELDOUT)[:: size.every], labelled(URGENT)[:: size.every]
     result |= heldout_scores(_read(folder, "heldout", heldout))
@@ -110,31 +99,6 @@ def _trained(side: engine.Side, folder: Path) -> Result:
     trained = {**examples, "training_seconds": engine.train(folder)}
     kept.write_text(json.dumps(trained), encoding="utf-8")
     return trained
-
-
-def _live(side: engine.Side, size: Size, folder: Path) -> Result:
-    """Starts the engine a few times; talks to the last one."""
-    starts = []
-    for number in range(1, size.starts + 1):
-        port = engine.free_port()
-        talk = engine.Talk(side, port)
-        with engine.running(engine.engine_command(port), folder, "run.log") as process:
-            starts.append(engine.seconds_to_first_answer(process, talk))
-            _say(side, f"start {number} of {size.starts}: first answer after {starts[-1]:.1f} s")
-            if number < size.starts:
-                continue
-            engine.time_messages(talk, [text for text, _ in labelled(URGENT)[:WARM_UP]])
-            memory = engine.memory_megabytes(process)
-            _say(side, f"sending {size.messages} messages")
-            times, silent = engine.time_messages(talk, heldout_messages(size.messages))
-    return {
-        "start_seconds": statistics.median(starts),
-        "memory_mb": memory,
-        "p50_ms": float(np.percentile(times, 50)),
-        "p95_ms": float(np.percentile(times, 95)),
-        "message_count": len(times),
-        "silent": silent,
-    }
 
 
 def _read(folder: Path, name: str, rows: list[tuple[str, str]]) -> list[Row]:
@@ -176,12 +140,6 @@ def _share(key: str) -> Any:
 
 _ROWS: list[tuple[str, Any]] = [
     ("Training from nothing", _figure("training_seconds", "s")),
-    ("Start to first answer", _figure("start_seconds", "s", 1)),
-    ("Memory of the engine, warm", _figure("memory_mb", "MB")),
-    ("Memory of its action server", _figure("action_server_mb", "MB")),
-    ("One message, p50", _figure("p50_ms", "ms", 1)),
-    ("One message, p95", _figure("p95_ms", "ms", 1)),
-    ("Messages without a reply", lambda side: str(side.get("silent", "–"))),
     ("Right topic, held-out rows", _share("accuracy")),
     ("… with those that are training examples too", _share("accuracy_with_known")),
     ("Right topic, `faq/` and `ask_clinic/`", _share("in_scope_accuracy")),
@@ -198,11 +156,10 @@ _ROWS: list[tuple[str, Any]] = [
 def _legend(side: Result) -> str:
     return (
         f"{side['example_count']:,} examples, {side['cores']} cores, the same environment. "
-        f"{side['message_count']} distinct held-out messages over loopback HTTP, one after the "
-        f"other, {engine.TURNS} to a conversation; start: the median. Topics count by full name "
+        "Topics count by full name "
         "(stock: intent and selected response); `nlu_fallback` is never right. Rows whose words "
-        "are also a training example are left out, save where they are named. Our times hold the "
-        "calls to the action server; stock has none, and its stories are our rules. Script: "
+        "are also a training example are left out, save where they are named. Stock's "
+        "stories are our rules. How fast both are: `bench/three_systems.py`. Script: "
         "`bench/stock_pipeline.py`, stock pipeline: `bench/stock/`."
     )
 

@@ -23,8 +23,6 @@ STOCK_FILES = ROOT / "bench" / "stock"
 HELDOUT = ROOT / "tests" / "nlu" / "heldout.yml"
 OUR_FILES = ["config.yml", "domain.yml", "credentials.yml", "endpoints.yml"]
 OUR_FOLDERS = ["actions", "components", "logs", "settings", "storage"]
-ACTION_ADDRESS = "127.0.0.1:5055"  # as endpoints.yml has it
-ACTION_PORT = 5955  # of our action server while it is measured
 NOT_SURE = "utter_not_sure"  # what the stock side says where ours calls a custom action
 
 Document = dict[str, Any]
@@ -37,20 +35,16 @@ class Size:
     Attributes:
         per_topic: Training examples of each topic; ``None`` for all.
         epochs: Of the stock side's networks.
-        messages: How many are timed over HTTP.
         every: Each how many-th held-out row is read.
-        starts: How often the engine is started; the median counts.
     """
 
     per_topic: int | None = None
     epochs: int = 100
-    messages: int = 300
     every: int = 1
-    starts: int = 3
 
 
 FULL = Size()
-SMALL = Size(per_topic=5, epochs=2, messages=30, every=10, starts=1)
+SMALL = Size(per_topic=5, epochs=2, every=10)
 
 
 def lay_out_ours(folder: Path, size: Size) -> None:
@@ -60,7 +54,6 @@ def lay_out_ours(folder: Path, size: Size) -> None:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in OUR_FILES:
         text = (ROOT / name).read_text(encoding="utf-8")
-        text = text.replace(ACTION_ADDRESS, f"127.0.0.1:{ACTION_PORT}")
         (folder / name).write_text(text, encoding="utf-8")
     for path, document in _documents(size).items():
         write(folder / path, document)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.tables import Message
+from storage.tables import Message, Takeover
 
 
 @dataclass(frozen=True)
@@ -11,6 +11,8 @@ class Exchange:
 
     message: Message
     replies: list[Message]
+    takeover: Takeover | None = None
+    """The person that was asked for or has joined, as of this answer."""
 
     @property
     def answered(self) -> bool:

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 from sanic import Blueprint, HTTPResponse, Request
 
 from storage.messages import find_button
-from storage.takeovers import open_takeover
 from web.api_error import ApiError
 from web.chat.access import require_conversation
 from web.chat.bodies import read_body
@@ -49,9 +48,7 @@ async def send_message(request: Request[Any, Any]) -> HTTPResponse:
     await door.limits.spend("messages", conversation_id)
     turn = Turn(door, conversation_id, str(body.id), text, title, deadline)
     exchange = await door.tasks.run(("turn", conversation_id, turn.client_id), turn.take)
-    async with door.database.read() as session:
-        takeover = await open_takeover(session, conversation_id)
-    return respond(AnswerShape.of(exchange, door.vault, takeover))
+    return respond(AnswerShape.of(exchange, door.vault))
 
 
 async def _what_was_said(

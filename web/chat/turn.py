@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from logs import note, short_hash
@@ -20,6 +20,8 @@ from web.live.masking import masked
 from web.live.person import asks_for_person, is_person_free, person_is_asked
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from web.door import Door
 
 
@@ -87,7 +89,7 @@ class Turn:
         if known is None:
             raise gone()
         if known.answered:
-            return known
+            return replace(known, takeover=takeover)
         words = words_of(exchange.message, self.door.vault)
         if takeover is not None and takeover.is_joined:
             return await self._commit(await self._leave_to_person(words, form))
@@ -134,9 +136,9 @@ class Turn:
                 self.text,
                 self.button_title,
             )
-        if exchange is None:
-            raise gone()
-        return exchange
+            if exchange is None:
+                raise gone()
+            return await self._with_takeover(session, exchange) if exchange.answered else exchange
 
     async def _commit(self, answer: Answer, asks_person: bool = False) -> Exchange:
         async with self.door.database.write() as session:
@@ -148,8 +150,12 @@ class Turn:
                 answer,
                 self.door.settings.notice_kinds,
             )
-            if exchange is not None and asks_person:
+            if exchange is None:
+                raise gone()
+            if asks_person:
                 await ask_for_person(session, self.conversation_id)
-        if exchange is None:
-            raise gone()
-        return exchange
+            return await self._with_takeover(session, exchange)
+
+    async def _with_takeover(self, session: AsyncSession, exchange: Exchange) -> Exchange:
+        takeover = await open_takeover(session, self.conversation_id)
+        return replace(exchange, takeover=takeover)

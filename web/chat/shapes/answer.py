@@ -7,7 +7,6 @@ from typing import Self
 from pydantic import BaseModel
 
 from storage.exchange import Exchange
-from storage.tables import Takeover
 from storage.vault import Vault
 from web.chat.shapes.live import LiveShape
 from web.chat.shapes.reply import ReplyShape
@@ -38,7 +37,7 @@ class AnswerShape(BaseModel):
     """The person that was asked for or has joined; null: the assistant alone is there."""
 
     @classmethod
-    def of(cls, exchange: Exchange, vault: Vault, takeover: Takeover | None) -> Self:
+    def of(cls, exchange: Exchange, vault: Vault) -> Self:
         """Show a stored exchange, and who is there now."""
         return cls(
             seq=exchange.message.seq,
@@ -50,5 +49,5 @@ class AnswerShape(BaseModel):
             urgent=exchange.message.urgent,
             form=exchange.message.form,
             lead_saved=any(reply.topic == LEAD_SAVED for reply in exchange.replies),
-            live=LiveShape.of(takeover),
+            live=LiveShape.of(exchange.takeover),
         )
