@@ -21,8 +21,10 @@ from components.action_answers import check_with_one_validator
 from components.conversation_moved import ConversationMovedError
 from components.follow_up import in_the_light_of
 from components.form_log import FormStep, FormTurnLog
+from components.made_sure import one_turn
 from components.nlg import CuratedAnswers
 from components.nlu.sentence_encoder import shared_encoder
+from components.ordered_graph import OrderedGraphRunner
 from components.taken_turn import TakenTurn, kept_answer, to_keep
 from components.traced_endpoint import TracedEndpoint
 from components.tracker_store import CachedTrackerStore
@@ -96,6 +98,7 @@ def _agent(request: Request) -> Agent:
     assert isinstance(agent, Agent)  # noqa: S101 - for the type checker
     _fail_closed(agent)
     TracedEndpoint.put_into(agent)
+    OrderedGraphRunner.put_into(agent)
     return agent
 
 
@@ -142,10 +145,12 @@ async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) 
     """Answers a message: the turn is taken, or said again if it was taken before."""
     async with agent.lock_store.lock(conversation_id):
         try:
-            return await _answer(agent, conversation_id, message_id, text)
+            with one_turn():
+                return await _answer(agent, conversation_id, message_id, text)
         except ConversationMovedError:
             # An engine that the door thought dead has answered meanwhile: perhaps this message.
-            return await _answer(agent, conversation_id, message_id, text)
+            with one_turn():
+                return await _answer(agent, conversation_id, message_id, text)
 
 
 async def _answer(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from components.conversation_moved import ConversationMovedError
+from components.made_sure import made_sure, make_sure
 from components.sealed_events import SealedEvents
 from components.stored_events import StoredEvents
 
@@ -77,8 +78,9 @@ class CachedTrackerStore(SQLTrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Gives the conversation and takes it out of memory; ``None`` if it is new."""
         tracker, stored = self._cached.pop(sender_id, (None, StoredEvents()))
-        if tracker is None or stored.newest != await asyncio.to_thread(self._newest_of, sender_id):
+        if tracker is None or not await self._is_newest(sender_id, stored):
             tracker, stored = await asyncio.to_thread(self._load, sender_id)
+        make_sure(sender_id)
         self._stored[sender_id] = stored
         return tracker
 
@@ -100,6 +102,7 @@ class CachedTrackerStore(SQLTrackerStore):
         newest = await asyncio.to_thread(self._insert, sender_id, new, stored.newest)
         if any(isinstance(event, SessionStarted) for event in new):
             return
+        make_sure(sender_id)
         self._keep(tracker, StoredEvents(len(events), newest))
 
     async def forget(self, sender_id: str) -> int:
@@ -152,6 +155,12 @@ class CachedTrackerStore(SQLTrackerStore):
         self._cached[tracker.sender_id] = (tracker, stored)
         while len(self._cached) > self._max_cached:
             self._cached.popitem(last=False)
+
+    async def _is_newest(self, sender_id: str, stored: StoredEvents) -> bool:
+        """Tells whether a copy in memory is what is stored; a turn asks once."""
+        if made_sure(sender_id):
+            return True
+        return stored.newest == await asyncio.to_thread(self._newest_of, sender_id)
 
     async def _stored_of(self, tracker: DialogueStateTracker) -> StoredEvents:
         """Tells how much of a tracker is stored; it is out of memory from here on."""
@@ -220,10 +229,9 @@ class CachedTrackerStore(SQLTrackerStore):
     ) -> tuple[int, float] | None:
         """Adds events; gives the newest one."""
         with self._on_top_of(sender_id, newest) as session:
-            rows = [self._row(sender_id, event) for event in events]
-            session.add_all(rows)
-            session.flush()
-            return (rows[-1].id, rows[-1].timestamp) if rows else newest
+            if events:
+                self._add(session, sender_id, events)
+            return self._newest(session, sender_id)
 
     def _replace(
         self, sender_id: str, events: list[Event], newest: tuple[int, float] | None
@@ -231,19 +239,25 @@ class CachedTrackerStore(SQLTrackerStore):
         with self._on_top_of(sender_id, newest) as session:
             query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
             query.delete(synchronize_session=False)
-            session.add_all(self._row(sender_id, event) for event in events)
+            self._add(session, sender_id, events)
         self._scrub()
 
-    def _row(self, sender_id: str, event: Event) -> Any:
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=self._sealed.seal(json.dumps(data)),
+    def _add(self, session: Session, sender_id: str, events: list[Event]) -> None:
+        """Adds rows in order, in one statement: as objects each would be one of its own."""
+        session.execute(
+            self.SQLEvent.__table__.insert(), [self._row(sender_id, event) for event in events]
         )
+
+    def _row(self, sender_id: str, event: Event) -> dict[str, Any]:
+        data = event.as_dict()
+        return {
+            "sender_id": sender_id,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": data.get("name"),
+            "data": self._sealed.seal(json.dumps(data)),
+        }
 
     def _keep_connections(self, url: str) -> None:
         """Keeps SQLite's connections open: with Rasa's, each query writes the whole log back."""
