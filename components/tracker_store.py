@@ -15,14 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from components.conversation_moved import ConversationMovedError
 from components.made_sure import made_sure, make_sure
+from components.new_session import new_session, next_session
 from components.sealed_events import SealedEvents
 from components.stored_events import StoredEvents
 
@@ -87,8 +87,8 @@ class CachedTrackerStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the events that are new, then keeps the conversation in memory.
 
-        A turn that begins a session is not kept: the next one reads the new session alone, as
-        any other process would.
+        A turn that begins a session, or ends a long one, is not kept: the next one reads the new
+        session alone, as any other process would.
 
         Raises:
             ConversationMovedError: Another engine has written meanwhile; nothing is stored.
@@ -98,7 +98,7 @@ class CachedTrackerStore(SQLTrackerStore):
         sender_id = tracker.sender_id
         stored = await self._stored_of(tracker)
         events = list(tracker.events)
-        new = events[stored.count :]
+        new = [*events[stored.count :], *next_session(tracker)]
         newest = await asyncio.to_thread(self._insert, sender_id, new, stored.newest)
         if any(isinstance(event, SessionStarted) for event in new):
             return
@@ -135,13 +135,7 @@ class CachedTrackerStore(SQLTrackerStore):
         """
         sender_id = tracker.sender_id
         stored = await self._stored_of(tracker)
-        slots = tracker.current_slot_values()
-        events = [
-            ActionExecuted(ACTION_SESSION_START_NAME),
-            SessionStarted(),
-            *(SlotSet(name, value) for name, value in slots.items() if value is not None),
-            ActionExecuted(ACTION_LISTEN_NAME, metadata=kept),
-        ]
+        events = new_session(tracker, kept)
         await asyncio.to_thread(self._replace, sender_id, events, stored.newest)
 
     @contextmanager
