@@ -30,6 +30,9 @@ DEFAULT_URL = "sqlite:///var/engine.db"
 SQLITE_BUSY_MILLISECONDS = 5000
 # Any number will do, as long as all engines use the same.
 _INDEX_LOCK = 7_306_002
+_NEWEST = sa.text(
+    "SELECT id, timestamp FROM events WHERE sender_id = :sender_id ORDER BY id DESC LIMIT 1"
+)
 
 
 class CachedTrackerStore(SQLTrackerStore):
@@ -198,9 +201,7 @@ class CachedTrackerStore(SQLTrackerStore):
 
     def _newest(self, session: Session, sender_id: str) -> tuple[int, float] | None:
         """Gives id and timestamp of the newest stored event: one step in an index."""
-        query = session.query(self.SQLEvent.id, self.SQLEvent.timestamp)
-        query = query.filter(self.SQLEvent.sender_id == sender_id)
-        row = query.order_by(self.SQLEvent.id.desc()).first()
+        row = session.execute(_NEWEST, {"sender_id": sender_id}).first()
         return (row.id, row.timestamp) if row else None
 
     @contextmanager
