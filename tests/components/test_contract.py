@@ -45,7 +45,10 @@ HOSTILE = {
 
 every_component = pytest.mark.parametrize("kind", component_classes(), ids=lambda k: k.__name__)
 
-SEVERAL = ["hi, what are the risks? is it safe", "my scalp is bleeding", "¿es seguro?", "", "hello"]
+SEVERAL = [
+    *("hi, what are the risks? is it safe", "my scalp is bleeding", "", "hello"),
+    "¿Cuánto cuesta el tratamiento y es seguro?",
+]
 
 
 def nearly(parsed: Any) -> Any:
