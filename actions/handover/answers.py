@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from actions.handover import wishes
 from actions.handover.contact import Contact, ContactProblem, find_contact
@@ -245,8 +246,8 @@ class Answers:
             self._keep(time=find_time(self._rest))
 
     def _keep(self, **given: str | bool | None) -> None:
-        known = {name: value for name, value in given.items() if value}
-        self.request = replace(self.request, **known)  # type: ignore[arg-type]
+        known: dict[str, Any] = {name: value for name, value in given.items() if value}
+        self.request = replace(self.request, **known)
 
     def _keep_found_contact(self) -> bool:
         if not isinstance(self._contact, Contact):
