@@ -9,6 +9,9 @@ QUIET_ENGINE := $(ENGINE)/bin/python -W ignore
 MODEL := var/models/assistant.tar.gz
 # The measurements that run in the app's environment; all others run in the engine's.
 APP_BENCH := $(addprefix bench/,console.py databases.py fill.py filled_conversation.py other_model.py proxy.py running_web.py sample_talk.py scale.py soak.py widget_page.py)
+# And the tests.
+ENGINE_TESTS := tests/components tests/nlu tests/bench
+APP_TESTS := $(filter-out $(ENGINE_TESTS) $(wildcard tests/__pycache__),$(wildcard tests/*))
 ENGINE_BENCH := $(filter-out $(APP_BENCH),$(wildcard bench/*.py))
 # Folders stand here beside the files: a deleted file changes its folder.
 TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
@@ -65,8 +68,8 @@ train: $(MODEL) ## Train the model if there is none or the training data changed
 check: setup $(ENGINE)/.test-ready $(APP)/.test-ready var/.node-ready ## Style, types, answers and `rasa data validate`: all must be clean
 	$(APP)/bin/ruff check .
 	$(APP)/bin/ruff format --check .
-	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) tests/actions tests/chaos tests/content tests/conversations tests/data tests/deploy tests/docs tests/improve tests/notify tests/scripts tests/widget $(APP_BENCH)
-	$(ENGINE)/bin/mypy --python-version 3.10 components tests/components tests/nlu tests/bench $(ENGINE_BENCH)
+	$(APP)/bin/mypy settings logs content improve actions storage notify web $(filter-out scripts/quiet_rasa.py scripts/read_texts.py,$(wildcard scripts/*.py)) $(APP_TESTS) $(APP_BENCH)
+	$(ENGINE)/bin/mypy --python-version 3.10 components $(ENGINE_TESTS) $(ENGINE_BENCH)
 	$(APP)/bin/python -m scripts.check_answers
 	$(APP)/bin/python -m scripts.check_data
 	npm --prefix widget run --silent check

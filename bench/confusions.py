@@ -22,15 +22,15 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-import yaml  # noqa: E402 - after the path
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.utils.log_utils import configure_structlog  # noqa: E402
+import yaml
+from rasa.core.agent import Agent
+from rasa.utils.log_utils import configure_structlog
 
-from bench.confusion_picture import draw  # noqa: E402
-from bench.figures import share, table, write_part  # noqa: E402
-from bench.scores import count  # noqa: E402
-from bench.voices import ReadRow, Row, goals, is_right, taken_for, true_topic  # noqa: E402
-from bench.workspace import ROOT  # noqa: E402
+from bench.confusion_picture import draw
+from bench.figures import share, table, write_part
+from bench.scores import count
+from bench.voices import ReadRow, Row, goals, is_right, taken_for, true_topic
+from bench.workspace import ROOT
 
 VOICES = ROOT / "tests" / "nlu" / "voices.yml"
 MODEL = ROOT / "var" / "models" / "assistant.tar.gz"

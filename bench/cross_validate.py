@@ -19,18 +19,18 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from rasa.shared.utils.io import read_yaml_file  # noqa: E402 - after the path
+from rasa.shared.utils.io import read_yaml_file
 
-from bench.calibration import (  # noqa: E402
+from bench.calibration import (
     BINS,
     best_threshold,
     calibration_error,
     reliability_table,
 )
-from bench.figures import FIGURES, share, table, write_part  # noqa: E402
-from bench.scores import Row, count, heldout_scores, urgent_scores  # noqa: E402
-from bench.unseen import FOLDS, SureRow, cross_validated, judged  # noqa: E402
-from bench.workspace import ROOT, labelled  # noqa: E402
+from bench.figures import FIGURES, share, table, write_part
+from bench.scores import Row, count, heldout_scores, urgent_scores
+from bench.unseen import FOLDS, SureRow, cross_validated, judged
+from bench.workspace import ROOT, labelled
 
 SMALL_TOPIC = 10
 RESULTS = ROOT / "var" / "bench"

@@ -16,14 +16,14 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from bench.calibration import BINS, best_threshold, calibration_error  # noqa: E402
-from bench.data_sets import DataSet, find_data_sets  # noqa: E402
-from bench.figures import table, write_part  # noqa: E402
-from bench.intents import our_pipeline  # noqa: E402
-from bench.open_data_sets import kept  # noqa: E402
-from bench.open_set import is_out_of_scope  # noqa: E402
-from bench.unseen import FOLDS, cross_validated, judged  # noqa: E402
-from bench.workspace import ROOT, labelled  # noqa: E402
+from bench.calibration import BINS, best_threshold, calibration_error
+from bench.data_sets import DataSet, find_data_sets
+from bench.figures import table, write_part
+from bench.intents import our_pipeline
+from bench.open_data_sets import kept
+from bench.open_set import is_out_of_scope
+from bench.unseen import FOLDS, cross_validated, judged
+from bench.workspace import ROOT, labelled
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = [

@@ -74,7 +74,7 @@ def _settle(connection: Connection) -> None:
     for table in ("message", "lead", "person"):
         connection.execute(
             text(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608 - our own names
                 f"(SELECT coalesce(max(id), 1) FROM {table}))"
             )
         )

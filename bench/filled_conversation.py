@@ -52,7 +52,7 @@ def filled_conversations(count: int) -> Iterator[FilledConversation]:
     Yields:
         Each conversation; the same count gives the same ones.
     """
-    chance = random.Random(count)  # noqa: S311 (it has to be repeatable, not secret)
+    chance = random.Random(count)
     maker = _Maker(chance, sample_topics())
     for number in range(count):
         last = number == count - 1

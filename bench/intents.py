@@ -26,13 +26,13 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from rasa.core.agent import Agent  # noqa: E402 - after the path
-from rasa.engine.caching import CACHE_LOCATION_ENV  # noqa: E402
-from rasa.model_training import train_nlu  # noqa: E402
-from rasa.shared.utils.io import read_yaml_file, write_yaml  # noqa: E402
-from rasa.utils.log_utils import configure_structlog  # noqa: E402
+from rasa.core.agent import Agent
+from rasa.engine.caching import CACHE_LOCATION_ENV
+from rasa.model_training import train_nlu
+from rasa.shared.utils.io import read_yaml_file, write_yaml
+from rasa.utils.log_utils import configure_structlog
 
-from bench.open_set import is_out_of_scope  # noqa: E402
+from bench.open_set import is_out_of_scope
 
 ROOT = Path(__file__).resolve().parent.parent
 # Settings whose values are topics of this project.

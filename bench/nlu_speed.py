@@ -27,12 +27,12 @@ import numpy as np
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from rasa.core.agent import Agent  # noqa: E402 - after the path
-from rasa.utils.log_utils import configure_structlog  # noqa: E402
+from rasa.core.agent import Agent
+from rasa.utils.log_utils import configure_structlog
 
-from bench import engine  # noqa: E402
-from bench.figures import table, write_part  # noqa: E402
-from bench.workspace import (  # noqa: E402
+from bench import engine
+from bench.figures import table, write_part
+from bench.workspace import (
     ROOT,
     Size,
     heldout_messages,

@@ -23,14 +23,14 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from rasa.utils.log_utils import configure_structlog  # noqa: E402 - after the path
+from rasa.utils.log_utils import configure_structlog
 
-from bench.data_sets import DataSet, find_data_sets, out_of_scope_count  # noqa: E402
-from bench.figures import table, write_part  # noqa: E402
-from bench.intents import our_pipeline, predict, write_predictions  # noqa: E402
-from bench.open_set import OpenSetFigures, open_set_figures  # noqa: E402
-from bench.stock_nlu import stock_pipeline  # noqa: E402
-from bench.workspace import ROOT  # noqa: E402
+from bench.data_sets import DataSet, find_data_sets, out_of_scope_count
+from bench.figures import table, write_part
+from bench.intents import our_pipeline, predict, write_predictions
+from bench.open_set import OpenSetFigures, open_set_figures
+from bench.stock_nlu import stock_pipeline
+from bench.workspace import ROOT
 
 RESULTS = ROOT / "var" / "bench" / "data_sets"
 OURS, STOCK = "ours", "stock Rasa (DIET)"

@@ -69,7 +69,7 @@ async def _soak(stack: Stack, seconds: float) -> tuple[list[Sample], Counter[str
     limits = httpx.Limits(max_connections=VISITORS * 2)
     async with httpx.AsyncClient(base_url=stack.base_url, timeout=60, limits=limits) as http:
         talks = [
-            asyncio.create_task(_talk(http, random.Random(number), ends, outcomes))  # noqa: S311
+            asyncio.create_task(_talk(http, random.Random(number), ends, outcomes))
             for number in range(VISITORS)
         ]
         while (left := ends - time.monotonic()) > 0:

@@ -20,10 +20,10 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from bench import engine  # noqa: E402 - after the path
-from bench.figures import FIGURES, share, table, write_part  # noqa: E402
-from bench.scores import ALARMS, Row, heldout_scores, urgent_scores  # noqa: E402
-from bench.workspace import (  # noqa: E402
+from bench import engine
+from bench.figures import FIGURES, share, table, write_part
+from bench.scores import ALARMS, Row, heldout_scores, urgent_scores
+from bench.workspace import (
     FULL,
     HELDOUT,
     ROOT,
@@ -34,7 +34,7 @@ from bench.workspace import (  # noqa: E402
     lay_out_ours,
     lay_out_stock,
 )
-from components.nlu.lexical_features import bare  # noqa: E402
+from components.nlu.lexical_features import bare
 
 RESULTS = ROOT / "var" / "bench"
 URGENT = ROOT / "tests" / "nlu" / "urgent.yml"

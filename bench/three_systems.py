@@ -24,20 +24,20 @@ import aiohttp
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the project, not bench/
 
-from bench import engine  # noqa: E402 - after the path
-from bench.figures import FIGURES, write_part  # noqa: E402
-from bench.floor_bot import lay_out_floor  # noqa: E402
-from bench.speed_picture import draw  # noqa: E402
-from bench.speed_table import (  # noqa: E402
+from bench import engine
+from bench.figures import FIGURES, write_part
+from bench.floor_bot import lay_out_floor
+from bench.speed_picture import draw
+from bench.speed_table import (
     TURNS_SHOWN,
     VISITORS,
     Result,
     comparison,
     merged,
 )
-from bench.system import FLOOR, OURS, STOCK, Chat, System, memory  # noqa: E402
-from bench.visitors import WINDOW, Visitors  # noqa: E402
-from bench.workspace import (  # noqa: E402
+from bench.system import FLOOR, OURS, STOCK, Chat, System, memory
+from bench.visitors import WINDOW, Visitors
+from bench.workspace import (
     HELDOUT,
     ROOT,
     Size,

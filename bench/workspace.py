@@ -110,7 +110,7 @@ def labelled(path: Path) -> list[tuple[str, str]]:
 def heldout_messages(number: int, without: str = "") -> list[str]:
     """Gives distinct held-out messages, the same each time; none of the topic ``without``."""
     distinct = sorted({text for text, topic in labelled(HELDOUT) if topic != without})
-    return random.Random(0).sample(distinct, min(number, len(distinct)))  # noqa: S311
+    return random.Random(0).sample(distinct, min(number, len(distinct)))
 
 
 def digest(folder: Path) -> str:

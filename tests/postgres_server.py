@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import psycopg
-from pgserver._commands import pg_ctl  # type: ignore[attr-defined]
+from pgserver._commands import pg_ctl  # type: ignore[attr-defined] # imported there
 from pgserver.postgres_server import get_server
 
 from storage.migrate import migrate

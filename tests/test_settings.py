@@ -201,7 +201,7 @@ def test_production_refuses_stand_ins() -> None:
     with pytest.raises(ValidationError, match="SECRET_KEY"):
         Settings(environment="production", clinic_phone=REAL_PHONE)
     with pytest.raises(ValidationError, match="DATA_KEYS"):
-        Settings(environment="production", secret_key=KEY, clinic_phone=REAL_PHONE)
+        Settings(environment="production", secret_key=SecretStr(KEY), clinic_phone=REAL_PHONE)
     with pytest.raises(ValidationError, match="CLINIC_PHONE"):
         make(environment="production")
     assert make(environment="production", clinic_phone=REAL_PHONE).clinic_phone == REAL_PHONE
@@ -274,7 +274,8 @@ def test_what_is_withheld_is_not_taken(tmp_path: Path) -> None:
         f"ENVIRONMENT=production\nCLINIC_PHONE={REAL_PHONE}\nSECRET_KEY={KEY}\nDATA_KEYS={DATA_KEY}\n"
         f"WEBHOOK_URL=https://clinic.example.org/hook\nWEBHOOK_SECRET={KEY}\n"
     )
-    settings = Settings(_env_file=file, withheld="SECRET_KEY, WEBHOOK_SECRET")
+    given: dict[str, Any] = {"_env_file": file, "withheld": "SECRET_KEY, WEBHOOK_SECRET"}
+    settings = Settings(**given)
     assert settings.secret_key.get_secret_value() == ""
     assert settings.webhook_secret.get_secret_value() == ""
     assert settings.data_keys.get_secret_value() == DATA_KEY

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from sanic import Blueprint, HTTPResponse, Request, file, json
-from swagger_ui_bundle import swagger_ui_path  # type: ignore[import-untyped]
+from swagger_ui_bundle import swagger_ui_path
 
 from web.chat.feedback import FeedbackBody
 from web.chat.messages import MessageBody

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from actions.handover import wishes
-from actions.handover.contact import Contact, ContactProblem, find_contact
+from actions.handover.contact import Contact, ContactProblem
 from actions.handover.email_typo import suggest_email
 from actions.handover.heard import Heard
-from actions.handover.names import (
-    find_name,
-    is_written_as_name,
-    name_after_to,
-    without_particles,
-)
-from actions.handover.prose import is_prose, without_frame
+from actions.handover.names import name_after_to
+from actions.handover.prose import is_prose
 from actions.handover.request import (
     CHANGE,
     CONFIRM,
@@ -29,15 +24,10 @@ from actions.handover.request import (
     Request,
     now,
 )
-from actions.handover.times import ANY_TIME, find_time
+from actions.handover.times import find_time
+from actions.handover.told import Told
 
 MOST_SIGNS = 200  # of a time or a subject in the visitor's own words
-MOST_WORDS_AFTER = 2  # a known time: 'tomorrow aftrnoon'
-MOST_WORDS_OF_A_NAME = 4  # a longer one that is also a topic is a question
-# '17:30' or '9 to 5', told when a time was asked for.
-_HOURS = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)?)?\W*")
-# What is said instead of a time in words that we do not know.
-_NO_TIME = {"goodbye", "greet", "thanks", "cancel", "start_over", "why_details", "tell_me_more"}
 
 
 class Answers:
@@ -63,13 +53,12 @@ class Answers:
         self.volunteered = False
         self._heard = heard
         self._step = step
-        self._contact = find_contact(heard.text, region)
-        self._rest = self._without_contact()
+        self._told = Told(heard, region)
 
     @property
     def problem(self) -> ContactProblem | None:
         """What is wrong with something that was meant as a contact."""
-        return self._contact if isinstance(self._contact, ContactProblem) else None
+        return self._told.problem
 
     def take_first(self) -> None:
         """Take what the message that begins the form tells ('I'm Maria, 617 555 0134')."""
@@ -121,14 +110,13 @@ class Answers:
         return False
 
     def _take_name(self) -> bool:
-        told = self._without_questions()
-        name = find_name(told, asked=True, people=self._heard.people)
-        if name and not self._is_question(name, told):
+        name, is_question = self._told.asked_name()
+        if not is_question:
             self._keep(name=name)
         found = self._keep_found_contact()
         # 'Mornings' before its time is kept; in 'are you open tomorrow' it is no wish.
         if found or not (name or self._heard.asked):
-            self._keep(time=find_time(self._rest))
+            self._keep(time=self._told.time())
         return bool(self.request.name) or found
 
     def _take_contact(self) -> bool:
@@ -139,7 +127,7 @@ class Answers:
 
     def _take_email_check(self) -> bool:
         guess = self.request.email_guess
-        if isinstance(self._contact, Contact):
+        if self._told.contact:
             return self._keep_found_contact()
         if guess and wishes.agrees(self._heard):
             self.request = replace(
@@ -153,13 +141,9 @@ class Answers:
 
     def _take_time(self) -> bool:
         if self._keep_found_contact():
-            self._keep(time=find_time(self._rest))
+            self._keep(time=self._told.time())
             return True
-        when = self._told_time()
-        if wishes.refuses(self._heard) and not when:
-            when = ANY_TIME
-        if not when and (_HOURS.fullmatch(self._rest) or self._tells_in_own_words()):
-            when = self._rest
+        when = self._told.asked_time()
         self._keep(time=when and when[:MOST_SIGNS])
         return when is not None
 
@@ -169,8 +153,8 @@ class Answers:
         if wishes.refuses(self._heard):
             self.request = replace(self.request, subject=None)
             return True
-        if is_prose(self._rest, words=1):
-            self._keep(subject=self._rest[:MOST_SIGNS])
+        if is_prose(self._told.rest, words=1):
+            self._keep(subject=self._told.rest[:MOST_SIGNS])
             return True
         return False
 
@@ -200,20 +184,21 @@ class Answers:
     # -- corrections --------------------------------------------------------------------------
 
     def _correct_contact(self) -> None:
-        if isinstance(self._contact, Contact) and self._contact.value != self.request.contact:
+        contact = self._told.contact
+        if contact and contact.value != self.request.contact:
             self.changed |= bool(self.request.contact)
-            self._keep_contact(self._contact)
+            self._keep_contact(contact)
 
     def _correct_name(self, field: str | None) -> None:
-        name = find_name(self._rest, asked=False, people=self._heard.people)
+        name = self._told.name(asked=False)
         if not name and field == NAME:
-            name = name_after_to(self._rest)
+            name = name_after_to(self._told.rest)
         if name and self.request.name and name != self.request.name:
             self._keep(name=name)
             self.changed = True
 
     def _correct_time(self) -> None:
-        when = find_time(self._without_questions())
+        when = find_time(self._told.without_questions)
         wanted = wishes.corrects(self._heard) or self._step in (CONFIRM, CHANGE)
         if when and wanted and self.request.time and when != self.request.time:
             self._keep(time=when)
@@ -236,23 +221,24 @@ class Answers:
 
     def _take_volunteered(self) -> None:
         """Take what else the message tells, where nothing was told before."""
-        has_contact = isinstance(self._contact, Contact)
-        if isinstance(self._contact, Contact) and not self.request.contact:
-            self._keep_contact(self._contact)
+        contact = self._told.contact
+        if contact and not self.request.contact:
+            self._keep_contact(contact)
         if not self.request.name:
-            self._keep(name=find_name(self._rest, asked=has_contact, people=self._heard.people))
-        if not self.request.time and (has_contact or self._step):
-            self._keep(time=find_time(self._rest))
+            self._keep(name=self._told.name(asked=contact is not None))
+        if not self.request.time and (contact or self._step):
+            self._keep(time=self._told.time())
 
     def _keep(self, **given: str | bool | None) -> None:
-        known = {name: value for name, value in given.items() if value}
-        self.request = replace(self.request, **known)  # type: ignore[arg-type]
+        known: dict[str, Any] = {name: value for name, value in given.items() if value}
+        self.request = replace(self.request, **known)
 
     def _keep_found_contact(self) -> bool:
-        if not isinstance(self._contact, Contact):
+        contact = self._told.contact
+        if contact is None:
             return False
-        self.changed |= self.request.contact not in (None, self._contact.value)
-        self._keep_contact(self._contact)
+        self.changed |= self.request.contact not in (None, contact.value)
+        self._keep_contact(contact)
         return True
 
     def _keep_contact(self, contact: Contact) -> None:
@@ -264,41 +250,3 @@ class Answers:
             contact_raw=contact.raw,
             email_guess=guess,
         )
-
-    def _without_contact(self) -> str:
-        """Give the text without the contact, whose digits are no time and whose words no name."""
-        if isinstance(self._contact, Contact):
-            return self._heard.text.replace(self._contact.raw, " , ")
-        return self._heard.text
-
-    def _without_questions(self) -> str:
-        """Give the text without the parts that ask for something."""
-        told = self._rest
-        for topic in self._heard.asked:
-            told = told.replace(topic.text, " , ") if topic.asks else told
-        return told
-
-    def _is_question(self, name: str, told: str) -> bool:
-        """Tell words that ask for something from a name that merely holds the same words."""
-        if not self._heard.asked or find_name(told, asked=False, people=self._heard.people):
-            return False
-        words = len(without_particles(name))
-        if self._heard.language != "en":
-            return words >= MOST_WORDS_OF_A_NAME - 1 and not is_written_as_name(name)
-        return self._heard.word_for_word or words > MOST_WORDS_OF_A_NAME
-
-    def _told_time(self) -> str | None:
-        """Find the time in an answer, with a last word that we may not know."""
-        when, bare = find_time(self._rest), without_frame(self._rest)
-        if when in (None, ANY_TIME) or self._heard.asks or not bare.startswith(str(when)):
-            return when
-        return bare if len(bare[len(str(when)) :].split()) <= MOST_WORDS_AFTER else when
-
-    def _tells_in_own_words(self) -> bool:
-        """Tell whether the message is likely a time, if not in words that we know."""
-        heard = self._heard
-        if heard.intent in _NO_TIME or wishes.asks_why(heard) or wishes.corrects(heard):
-            return False
-        long = len(self._rest.split()) > MOST_WORDS_OF_A_NAME
-        sure = heard.word_for_word or heard.asks or long or heard.language != "en"
-        return is_prose(self._rest, words=2) and not (heard.asked and sure)

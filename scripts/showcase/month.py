@@ -29,7 +29,7 @@ async def fill_month(address: str, database: Database, zone: ZoneInfo) -> list[S
     Returns:
         The staff: an admin, two reviewers, a viewer.
     """
-    chance = random.Random(7)  # noqa: S311 (it has to be repeatable, not secret)
+    chance = random.Random(7)
     staff = await hire(address, database)
     talked = await let_visitors_talk(address, chance)
     await _wait_for_clusters(database)

@@ -58,7 +58,7 @@ class HandoverFailures:
     def __init__(self, parts: Parts, lines: list[CutLine], seed: int) -> None:
         self._parts = parts
         self._lines = lines
-        self.random = random.Random(seed)  # noqa: S311 - repeatable, no secret
+        self.random = random.Random(seed)
         self._numbers = iter(range(10**6))
         self.result = Result()
 

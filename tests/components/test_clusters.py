@@ -44,7 +44,7 @@ def together(clusters: list[list[int]]) -> float:
 def by_tens(vectors: list[list[float]], seed: int) -> list[list[int]]:
     """Sorts the questions ten at a time, in any order, as they come in over the weeks."""
     order = list(range(len(ROWS)))
-    random.Random(seed).shuffle(order)  # noqa: S311 - no secret
+    random.Random(seed).shuffle(order)
     known: dict[int, Group] = {}
     members: dict[int, list[int]] = {}
     for start in range(0, len(order), 10):

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa.engine.graph import GraphComponent
 from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.utils.common import class_from_module_path
 
-from tests.components.tiny_pipeline import TinyPipeline, component_classes, configured, parse
+from tests.components.tiny_pipeline import (
+    TinyPipeline,
+    component_classes,
+    configured,
+    parse,
+    parse_all,
+    read_by,
+)
 from tests.components.tiny_training import TEXTS
 
 # Settings that a component inherits from Rasa and does not read itself.
@@ -35,6 +44,11 @@ HOSTILE = {
 }
 
 every_component = pytest.mark.parametrize("kind", component_classes(), ids=lambda k: k.__name__)
+
+SEVERAL = [
+    *("hi, what are the risks? is it safe", "my scalp is bleeding", "", "hello"),
+    "¿Cuánto cuesta el tratamiento y es seguro?",
+]
 
 
 def nearly(parsed: Any) -> Any:
@@ -82,6 +96,37 @@ def test_loaded_reads_as_trained(
     """What was trained and what a new process loads give the same parse."""
     trained = with_defaults.components[: component_classes().index(kind) + 1]
     assert parse(with_defaults.load(kind), text) == nearly(parse(trained, text))
+
+
+def test_trained_again_reads_the_same(with_defaults: TinyPipeline, tmp_path: Path) -> None:
+    """A second training on the same examples gives the same parse: nothing is left to chance."""
+    again = TinyPipeline(tmp_path / "again")
+    for text in [*TEXTS, *SEVERAL]:
+        assert parse(again.components, text) == nearly(parse(with_defaults.components, text))
+
+
+@every_component
+def test_messages_do_not_colour_each_other(
+    with_defaults: TinyPipeline, kind: type[GraphComponent]
+) -> None:
+    """Read together, in any order or twice, messages are read as each of them alone."""
+    loaded = with_defaults.load(kind)
+    alone = [parse(loaded, text) for text in SEVERAL]
+    assert parse_all(loaded, SEVERAL) == nearly(alone)
+    assert parse_all(loaded, [*SEVERAL, *SEVERAL][::-1]) == nearly([*alone, *alone][::-1])
+
+
+@every_component
+def test_it_takes_nothing_away(with_defaults: TinyPipeline, kind: type[GraphComponent]) -> None:
+    """A component adds to a message; the text and what those before it have left stay there."""
+    *before, component = with_defaults.load(kind)
+    for text in SEVERAL:
+        message = read_by(before, text)
+        left, features = set(message.data), list(message.features)
+        component.process([message])
+        assert message.get(TEXT) == text
+        assert left <= set(message.data)
+        assert message.features[: len(features)] == features
 
 
 @every_component

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -63,9 +64,26 @@ class TinyPipeline:
         return [self.build(kind, "load") for kind in classes[: classes.index(last) + 1]]
 
 
+def read_by(components: list[Any], text: str | None) -> Message:
+    """Lets components read a text in their order; ``None`` is a message without one."""
+    (message,) = _read(components, [text])
+    return message
+
+
 def parse(components: list[Any], text: str | None) -> dict[str, Any]:
     """Gives what a message holds after all components have read it."""
-    messages = [Message({} if text is None else {TEXT: text})]
+    (parsed,) = parse_all(components, [text])
+    return parsed
+
+
+def parse_all(components: list[Any], texts: Sequence[str | None]) -> list[dict[str, Any]]:
+    """Gives the same for messages that are read together."""
+    read = _read(components, texts)
+    return [cast("dict[str, Any]", m.as_dict(only_output_properties=True)) for m in read]
+
+
+def _read(components: list[Any], texts: Sequence[str | None]) -> list[Message]:
+    messages = [Message({} if text is None else {TEXT: text}) for text in texts]
     for component in components:
         messages = component.process(messages)
-    return cast("dict[str, Any]", messages[0].as_dict(only_output_properties=True))
+    return messages

@@ -68,7 +68,7 @@ class Talker:
 
     def __init__(self, http: httpx.AsyncClient, seed: int) -> None:
         self._visitor = Visitor(http)
-        self._chance = random.Random(seed)  # noqa: S311 - not for secrets
+        self._chance = random.Random(seed)
         self._sent: list[str] = []
 
     async def open(self) -> None:

@@ -10,6 +10,14 @@ from datetime import date
 import pytest
 
 from components.clinic_facts import clinic_facts
+from content.answer_checks import (
+    ALLOWED_FIGURES,
+    CLINIC,
+    MAX_GRADE,
+    MAX_NEXT,
+    MAX_WORDS,
+    MAX_WORDS_MORE,
+)
 from content.bare import bare
 from content.document import PLACEHOLDER, figures, grade, has_section, promises
 from content.topic_files import (
@@ -21,14 +29,10 @@ from content.topic_files import (
     yaml_of,
 )
 from content.variation import Variation
+from scripts.check_answers import LONGEST_TITLE
 
-MAX_WORDS = {"text": 60, "more": 110}
-MAX_GRADE = 8.0
-MAX_TITLE = 40
-CLINIC = "clinic"  # the source of words that say nothing medical
+WORDS_OF = {"text": MAX_WORDS, "more": MAX_WORDS_MORE}
 ASKED_BY_BUTTON = "Tell me more"  # components/nlg.py puts it on a button
-# The age of majority is law, not medicine; the document is silent on it.
-ALLOWED_FIGURES = {"under_18": ["eighteen"]}
 
 OPTIONAL_SETTINGS = {"CLINIC_EMAIL": "x", "CLINIC_ADDRESS": "x", "CLINIC_HOURS": "x"}
 KNOWN = clinic_facts(OPTIONAL_SETTINGS).keys()
@@ -88,7 +92,7 @@ def test_can_be_signed(variation: Variation) -> None:
 @each_text
 def test_not_silent_and_not_long(said: Said) -> None:
     """The short answer has at most 60 words, the longer one at most 110, and none is empty."""
-    assert 0 < len(said.text.split()) <= MAX_WORDS[said.kind]
+    assert 0 < len(said.text.split()) <= WORDS_OF[said.kind]
 
 
 @each_text
@@ -129,7 +133,7 @@ def test_names_only_known_facts(said: Said) -> None:
 def test_leads_on_to_topics(variation: Variation) -> None:
     """Each next question is another topic that has a title, and none stands twice."""
     following = variation.about.get("next", [])
-    assert len(following) <= 3
+    assert len(following) <= MAX_NEXT
     assert len(set(following)) == len(following)
     assert variation.topic not in following
     assert set(following) <= TITLES.keys()
@@ -145,7 +149,7 @@ def test_nothing_unknown_about_it(variation: Variation) -> None:
 @pytest.mark.parametrize(("topic", "title"), TITLES.items())
 def test_title_leads_to_its_topic(topic: str, title: str) -> None:
     """A button's words fit on it and are, word for word, a question of the topic they lead to."""
-    assert 0 < len(title) <= MAX_TITLE
+    assert 0 < len(title) <= LONGEST_TITLE
     assert title in questions()[topic]
 
 

@@ -35,7 +35,7 @@ def load(environment: Mapping[str, str]) -> Settings:
     given: dict[str, Any] = {
         name.lower(): value for name, value in environment.items() if name in KNOWN and value
     }
-    return Settings(_env_file=None, **given)  # type: ignore[call-arg]
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg] # pydantic-settings' own
 
 
 def facts(names: Iterable[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ def places(tmp_path: Path) -> Places:
 def settings(sqlite_url: str) -> Settings:
     """Settings with a database of its own and no engine."""
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,  # type: ignore[call-arg] # pydantic-settings' own
         secret_key=SecretStr("k" * 40),
         database_url=sqlite_url,
         engine_url="http://127.0.0.1:9",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.topic_files import questions, variations
@@ -29,8 +30,8 @@ def answer(places: Places, topic: str = "faq/safety") -> Variation:
 
 def write(places: Places, **wishes: object) -> Written:
     """Write into the checkout's own `data/`."""
-    values = {"corrections": [], "edits": [], "sign_offs": []} | wishes
-    return Writer(places.root, ROOT, ZoneInfo("America/New_York")).write(Wishes(**values))  # type: ignore[arg-type]
+    values: dict[str, Any] = {"corrections": [], "edits": [], "sign_offs": []} | wishes
+    return Writer(places.root, ROOT, ZoneInfo("America/New_York")).write(Wishes(**values))
 
 
 def test_questions(places: Places) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -190,12 +191,12 @@ async def test_database_away_after_a_delivery(
     clock, sender = Clock(), Recorder()
     troubles = 3
 
-    async def trouble(*arguments: object) -> None:
+    async def trouble(*arguments: Any) -> None:
         nonlocal troubles
         troubles -= 1
         if troubles >= 0:
             raise OperationalError("", None, Exception())
-        await mark_sent(*arguments)  # type: ignore[arg-type]
+        await mark_sent(*arguments)
 
     monkeypatch.setattr(worker_module, "mark_sent", trouble)
     monkeypatch.setattr(worker_module, "POLL_SECONDS", 0)
@@ -269,10 +270,10 @@ async def test_rounds_go_on_after_trouble(
     troubles = iter([True, True])
     true_claim = claim_due
 
-    async def trouble(*arguments: object) -> list[Notice]:
+    async def trouble(*arguments: Any) -> list[Notice]:
         if next(troubles, False):
             raise OperationalError("", None, Exception())
-        return await true_claim(*arguments)  # type: ignore[arg-type]
+        return await true_claim(*arguments)
 
     monkeypatch.setattr(worker_module, "claim_due", trouble)
     monkeypatch.setattr(worker_module, "TROUBLE_SECONDS", 0)

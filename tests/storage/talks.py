@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -29,7 +30,7 @@ async def talk(
     *questions: str,
     at: datetime = NOON,
     page: str = "/",
-    **changes: object,
+    **changes: Any,
 ) -> str:
     """Have a conversation at a moment of one's choice; its messages follow by the minute.
 
@@ -49,7 +50,7 @@ async def talk(
     for question in questions or ("Is it safe?",):
         client_id = new_id()
         await receive(database, name, client_id, question)
-        await answer(database, name, client_id, replace(PLAIN, **changes))  # type: ignore[arg-type]
+        await answer(database, name, client_id, replace(PLAIN, **changes))
     await move(database, name, at)
     return name
 

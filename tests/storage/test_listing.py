@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.feedback import give_feedback
@@ -71,11 +72,9 @@ async def test_each_filter_finds_its_conversations(database: Database) -> None:
     assert await listed(database, ConversationFilter(tag="price", urgent=True)) == set()
 
 
-async def set_columns(session: object, name: str, **values: object) -> None:
+async def set_columns(session: AsyncSession, name: str, **values: object) -> None:
     """Change a conversation behind everybody's back."""
-    await session.execute(  # type: ignore[attr-defined]
-        update(Conversation).where(Conversation.id == name).values(**values)
-    )
+    await session.execute(update(Conversation).where(Conversation.id == name).values(**values))
 
 
 async def test_dates_mean_any_activity(database: Database) -> None:

@@ -100,8 +100,8 @@ async def test_rows_survive_the_way_down_and_up(database_url: str) -> None:
     await database.close()
     assert conversation is not None
     assert (conversation.page, conversation.message_count) == ("/hair", 7)
-    words = [words_of(message, VAULT) for message in messages]
-    assert words == ["Hello", "Does it hurt?", "First", "Second", "call [phone]", "First", "Second"]
+    said = [words_of(message, VAULT) for message in messages]
+    assert said == ["Hello", "Does it hurt?", "First", "Second", "call [phone]", "First", "Second"]
     assert [topic.name for topic in messages[1].topics] == ["faq/a", "faq/b"]
     assert messages[2].buttons[0].title == "More"
     assert messages[0].feedback is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ async def test_finds_words_beginnings_and_phrases(database: Database) -> None:
 
 
 async def test_each_conversation_once_newest_hit_first(
-    database: Database, monkeypatch: object
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hits are shown by conversation, and pages neither repeat nor lose one."""
     for name in ("a", "b", "c"):
@@ -56,9 +57,11 @@ async def test_each_conversation_once_newest_hit_first(
     assert await found(database, "wonder", limit=2) == newest_first
 
 
-async def test_pages_hold_across_batches(database: Database, monkeypatch: object) -> None:
+async def test_pages_hold_across_batches(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A conversation with more hits than are read at once hides no other one."""
-    monkeypatch.setattr(search_module, "BATCH", 2)  # type: ignore[attr-defined]
+    monkeypatch.setattr(search_module, "BATCH", 2)
     await talk(database, "first", "wonder")
     await talk(database, "long", *["wonder"] * 5)
     assert await found(database, "wonder", limit=1) == [("long", 10), ("first", 2)]

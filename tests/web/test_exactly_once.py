@@ -109,7 +109,7 @@ async def test_a_verdict_is_kept_though_the_visitor_leaves(door: Running, visito
 
 async def test_many_hang_ups(start_door: StartDoor) -> None:
     """Visitors who leave at any moment leave no lock and no broken connection behind."""
-    chance = random.Random(7)  # noqa: S311 (not for secrets)
+    chance = random.Random(7)
     async with start_door() as door:
         visitor = await Visitor(door.http).open()
 

@@ -42,7 +42,7 @@ async def test_it_is_not_there_without_a_token(door: Running) -> None:
 @pytest.mark.parametrize("given", [None, "", "Bearer", f"Bearer {TOKEN}x", TOKEN, "Bearer \xe9"])
 async def test_a_wrong_token(start_door: StartDoor, given: str | None) -> None:
     """Whoever has not the token sees no number."""
-    headers = {} if given is None else {"Authorization": given.encode()}
+    headers = {} if given is None else {b"Authorization": given.encode()}
     async with start_door(**OPEN) as door:
         answer = await door.http.get("/metrics", headers=headers)
     assert (answer.status_code, code_of(answer)) == (401, "no_token")

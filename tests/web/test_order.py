@@ -22,7 +22,7 @@ async def test_ten_quick_messages(
     start_door: StartDoor, engine: FakeEngine, kind: str, request: pytest.FixtureRequest
 ) -> None:
     """The engine gets one at a time, in the order of their numbers; each has its own reply."""
-    chance = random.Random(5)  # noqa: S311 (not for secrets)
+    chance = random.Random(5)
 
     async def slowly(call: dict[str, str]) -> dict[str, object]:
         await asyncio.sleep(chance.random() * SLOWEST)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from swagger_ui_bundle import swagger_ui_path
+
 from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.visitor import Visitor, new_id
@@ -108,5 +110,5 @@ async def test_answers_are_as_described(visitor: Visitor, engine: FakeEngine) ->
 
 def test_every_file_of_the_docs_page_is_in_the_package() -> None:
     """Swagger UI's files are those of the installed bundle."""
-    names = {path.name for path in Path(openapi.swagger_ui_path).iterdir()}
+    names = {path.name for path in Path(swagger_ui_path).iterdir()}
     assert {"swagger-ui.css", "swagger-ui-bundle.js"} <= names

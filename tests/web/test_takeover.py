@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any, Literal
 
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.axe import axe_violations
 from tests.web.conftest import make_settings, running
@@ -134,7 +134,7 @@ async def test_axe_finds_nothing(chat: ChatPage, staff: Page, engine: FakeEngine
     for scheme in SCHEMES:
         for size in (DESKTOP, PHONE):
             for side, page in (("staff", staff), ("visitor", chat.page)):
-                await page.set_viewport_size(ViewportSize(**size))
+                await page.set_viewport_size(size)
                 await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 found[f"{side}, {scheme}, {size['width']} px"] = await axe_violations(page)
     assert {where: problems for where, problems in found.items() if problems} == {}

@@ -34,7 +34,7 @@ class Chaos:
         self.moments: dict[str, int] = {}
         self._context = context
         self._door = door
-        self._random = random.Random(seed)  # noqa: S311
+        self._random = random.Random(seed)
         self._tabs: list[ChatPage] = []
         self._fate: Callable[[Route], Awaitable[Any]] | None = None
         self._troubles: list[Callable[[ChatPage], Awaitable[Any]]] = [

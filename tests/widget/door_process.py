@@ -62,7 +62,7 @@ class DoorProcess:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):  # noqa: S310
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):  # noqa: S310 - ourselves
                 return True
         except OSError:
             return False

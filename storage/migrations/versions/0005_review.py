@@ -126,7 +126,7 @@ def _count_facts() -> None:
     )
     for column, verdict in (("helpful_count", "helpful"), ("unhelpful_count", "NOT helpful")):
         op.execute(
-            f"UPDATE conversation SET {column} = (SELECT count(*) FROM feedback "  # noqa: S608
+            f"UPDATE conversation SET {column} = (SELECT count(*) FROM feedback "  # noqa: S608 - our own names
             "JOIN message ON message.id = feedback.message_id "
             f"WHERE message.conversation_id = conversation.id AND {verdict})"
         )

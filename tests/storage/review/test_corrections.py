@@ -97,9 +97,11 @@ async def test_all_refused_opens_the_cluster(
     assert await state_of(database, cluster) == OPEN
 
 
-@pytest.mark.parametrize("way", [want_topic, leave_cluster, reopen_cluster])
+@pytest.mark.parametrize(
+    ("way", "becomes"), [(want_topic, WANTED), (leave_cluster, LEFT), (reopen_cluster, OPEN)]
+)
 async def test_other_decisions_withdraw_what_waits(
-    database: Database, cluster: int, account: int, way: object
+    database: Database, cluster: int, account: int, way: object, becomes: str
 ) -> None:
     """A new topic, nothing, or open again: the queue holds nothing of the cluster any more."""
     async with database.write() as session:
@@ -112,8 +114,7 @@ async def test_other_decisions_withdraw_what_waits(
         else:
             assert await reopen_cluster(session, cluster)
         assert await correction_counts(session) == {}
-        expected = {want_topic: WANTED, leave_cluster: LEFT}.get(way, OPEN)  # type: ignore[call-overload]
-        assert await cluster_counts(session) == {expected: 1}
+        assert await cluster_counts(session) == {becomes: 1}
 
 
 async def test_no_such_cluster(database: Database, account: int) -> None:

@@ -32,7 +32,7 @@ class Tries:
     def __init__(self, attack: Attack) -> None:
         self._attack = attack
         self._victim = attack.victim
-        self._random = random.Random(SEED)  # noqa: S311 (not for secrets)
+        self._random = random.Random(SEED)
         self.kinds: Counter[str] = Counter()
         self.succeeded: list[str] = []
 

@@ -9,12 +9,21 @@ import pytest
 
 from storage.tables.account import ADMIN, REVIEWER, VIEWER
 from tests.web.conftest import make_settings
+from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
 from tests.web.staff.access import ACCESS, EVERYBODY, EXAMPLES
 from tests.web.staff.colleague import Colleague, is_sent_to_sign_in
+from tests.web.staff.console_data import fill_console
+from tests.web.staff.people import every_value
 from web.app import create_app
 
 ORDER = [EVERYBODY, VIEWER, REVIEWER, ADMIN]
+# Sound values for most forms of the console: they are refused for the role alone.
+FIELDS = {
+    **{"state": "reviewed", "assignee": "1", "seen": "", "tag": "x", "text": "x", "note": "x"},
+    **{"topic": "faq/risks", "wish": "x", "role": "admin", "active": "false", "decision": "accept"},
+    **{"id": "2", "whom": "KX-0000", "reason": "curious", "sure": "yes", "conversations": "1"},
+}
 
 
 def routes() -> set[tuple[str, str]]:
@@ -47,6 +56,24 @@ async def test_matrix(
         else:
             response = await colleague.post(path)
         assert is_refused(response, role) == (ORDER.index(role) < ORDER.index(least)), role
+
+
+async def test_what_is_refused_changes_nothing(
+    everybody: dict[str, Colleague], console: Running, engine: FakeEngine
+) -> None:
+    """A role that is too low leaves no trace in the database, whatever it opens or sends."""
+    given = await fill_console(console, engine, everybody[ADMIN], everybody[REVIEWER])
+    before = await every_value(console)
+    for (method, path), least in ACCESS.items():
+        for name, value in (EXAMPLES | given).items():
+            path = path.replace(f"<{name}>", value)
+        for role in ORDER[: ORDER.index(least)]:
+            if method == "GET":
+                response = await everybody[role].get(path)
+            else:
+                response = await everybody[role].post(path, **FIELDS)
+            assert is_refused(response, role), (role, path)
+            assert await every_value(console) == before, (role, path)
 
 
 def is_refused(response: httpx.Response, role: str) -> bool:

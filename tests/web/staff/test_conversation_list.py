@@ -120,8 +120,8 @@ async def test_masked_words_are_neither_found_nor_shown(
     viewer: Colleague, console: Running
 ) -> None:
     """Contact details are on no page of the list and can not be searched for."""
-    masked = {"masked_text": "I am [name], [phone]"}
-    await talk(console.door.database, "c", "I am Maria, 617 555 0134", **masked)
+    said, masked = "I am Maria, 617 555 0134", "I am [name], [phone]"
+    await talk(console.door.database, "c", said, masked_text=masked)
     for address in (LIST, f"{LIST}?q=maria", f"{LIST}?q=5550134", f"{LIST}?q=617"):
         page = (await viewer.get(address)).text
         assert listed(page) == (["c"] if address == LIST else [])
