@@ -22,6 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from components.conversation_moved import ConversationMovedError
+from components.database_opening import open_when_it_answers
 from components.sealed_events import SealedEvents
 from components.stored_events import StoredEvents
 
@@ -64,11 +65,15 @@ class CachedTrackerStore(SQLTrackerStore):
         database = sa.engine.make_url(url).database
         if url.startswith("sqlite") and database:
             Path(database).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, event_broker=event_broker, host=url)
-        if self.engine.dialect.name == "sqlite":
-            self._keep_connections(url)
-        else:
-            self._make_index()
+
+        def open_it() -> None:
+            super(CachedTrackerStore, self).__init__(domain, event_broker=event_broker, host=url)
+            if self.engine.dialect.name == "sqlite":
+                self._keep_connections(url)
+            else:
+                self._make_index()
+
+        open_when_it_answers(open_it)
         self._sealed = SealedEvents.from_environment()
         self._max_cached = max_cached
         self._cached: OrderedDict[str, tuple[DialogueStateTracker, StoredEvents]] = OrderedDict()
