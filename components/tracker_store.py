@@ -79,6 +79,11 @@ class CachedTrackerStore(SQLTrackerStore):
         self._cached: OrderedDict[str, tuple[DialogueStateTracker, StoredEvents]] = OrderedDict()
         self._stored: dict[str, StoredEvents] = {}
 
+    @property
+    def cached(self) -> int:
+        """How many conversations are in memory."""
+        return len(self._cached)
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Gives the conversation and takes it out of memory; ``None`` if it is new."""
         tracker, stored = self._cached.pop(sender_id, (None, StoredEvents()))
