@@ -21,6 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from components.conversation_moved import ConversationMovedError
+from components.database_opening import open_when_it_answers
 from components.made_sure import made_sure, make_sure
 from components.new_session import new_session, next_session
 from components.sealed_events import SealedEvents
@@ -68,15 +69,24 @@ class CachedTrackerStore(SQLTrackerStore):
         database = sa.engine.make_url(url).database
         if url.startswith("sqlite") and database:
             Path(database).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, event_broker=event_broker, host=url)
-        if self.engine.dialect.name == "sqlite":
-            self._keep_connections(url)
-        else:
-            self._make_index()
+
+        def open_it() -> None:
+            super(CachedTrackerStore, self).__init__(domain, event_broker=event_broker, host=url)
+            if self.engine.dialect.name == "sqlite":
+                self._keep_connections(url)
+            else:
+                self._make_index()
+
+        open_when_it_answers(open_it)
         self._sealed = SealedEvents.from_environment()
         self._max_cached = max_cached
         self._cached: OrderedDict[str, tuple[DialogueStateTracker, StoredEvents]] = OrderedDict()
         self._stored: dict[str, StoredEvents] = {}
+
+    @property
+    def cached(self) -> int:
+        """How many conversations are in memory."""
+        return len(self._cached)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Gives the conversation and takes it out of memory; ``None`` if it is new."""
