@@ -115,6 +115,13 @@ def test_a_part_dies(stack: Stack, name: str) -> None:
     assert living(stack) == []
 
 
+def test_a_light_engine(stack: Stack) -> None:
+    """It has answered, and has loaded none of TensorFlow, which nothing of ours calls."""
+    maps = Path(f"/proc/{started(stack)['engine']}/maps").read_text()
+    assert "onnxruntime" in maps
+    assert "tensorflow" not in maps
+
+
 def test_ctrl_c(stack: Stack) -> None:
     """All processes end, quickly and without a traceback."""
     before = stack.log.read_text()
