@@ -181,6 +181,7 @@ pictures: $(APP)/.test-ready var/.chromium-ready ## Take the README's pictures f
 .PHONY: pictures-console
 pictures-console: train $(APP)/.test-ready var/.chromium-ready ## Take the console's pictures, from a made-up month of its own
 	$(APP)/bin/python -m scripts.console_pictures
+	$(APP)/bin/python -m scripts.takeover_picture
 
 .PHONY: lock
 lock: .venv/tools/.ready ## Resolve requirements/*.in into the lock files again

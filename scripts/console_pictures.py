@@ -7,17 +7,15 @@ console's forms, and a training is made. It runs in a copy of the checkout.
 from __future__ import annotations
 
 import asyncio
-import base64
 import re
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Page, async_playwright
 
-from scripts.pictures import ARGUMENTS, CHROMIUM, DESKTOP, FOLDER, PHONE, Scheme
+from scripts.pictures import ARGUMENTS, CHROMIUM, DESKTOP, FOLDER, PHONE
+from scripts.showcase.camera import Camera, keep
 from scripts.showcase.lessons import teach
 from scripts.showcase.month import fill_month
 from scripts.showcase.staff import Staff
@@ -26,9 +24,7 @@ from storage.database import Database
 from tests.checkout import copy_checkout
 from tests.conftest import CLINIC, MANY_LEADS
 from tests.stack import Stack
-from web.staff.cookies import SESSION
 
-QUALITY = 76
 LIST = "/staff/conversations"
 # Pages to look at as they are: file name and address.
 PAGES = {
@@ -47,47 +43,6 @@ PAGES = {
     "erase": "/staff/privacy",
     "notices": "/staff/notices",
 }
-
-
-class Camera:
-    """Takes pictures of one colleague's browser.
-
-    Args:
-        browser: A running browser.
-        address: Where the assistant answers.
-        size: Of the window.
-        scheme: ``light`` or ``dark``.
-    """
-
-    def __init__(
-        self, browser: Browser, address: str, size: tuple[int, int], scheme: Scheme
-    ) -> None:
-        self._browser, self._address, self._scheme = browser, address, scheme
-        self._size = size
-
-    @asynccontextmanager
-    async def look(self, colleague: Staff | None) -> AsyncIterator[Page]:
-        """Open a page, signed in or not."""
-        width, height = self._size
-        context = await self._browser.new_context(
-            base_url=self._address,
-            viewport={"width": width, "height": height},
-            color_scheme=self._scheme,
-            reduced_motion="reduce",
-        )
-        if colleague is not None:
-            url = f"{self._address}/staff"
-            await context.add_cookies([{"name": SESSION, "value": colleague.token, "url": url}])
-        yield await context.new_page()
-        await context.close()
-
-
-async def keep(page: Page, name: str) -> None:
-    """Keep a picture of what the window shows."""
-    connection = await page.context.new_cdp_session(page)
-    options = {"format": "webp", "quality": QUALITY}
-    answer = await connection.send("Page.captureScreenshot", options)
-    (FOLDER / f"console-{name}.webp").write_bytes(base64.b64decode(answer["data"]))
 
 
 async def first(page: Page, address: str, pattern: str) -> str:

@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from scripts.check_answers import LEAST_QUESTIONS
 from settings import ROOT
 
 FOLDERS = ("faq", "ask_clinic")
@@ -33,7 +34,7 @@ responses:
 """
 NEXT = """\
 {path} is started. Now:
-  1. Write the questions, the title among them.
+  1. Write the questions, at least {least}, the title among them.
   2. Write the answer (at most 60 words, eighth grade or easier) and what follows on 'Tell me more'.
   3. Name under source: the section of docs/source-document.txt that it rests on.
   4. make check   says what is still missing.
@@ -84,7 +85,7 @@ def main(arguments: list[str]) -> int:
     except NameRefusedError as error:
         print(error, file=sys.stderr)
         return 1
-    print(NEXT.format(path=path.relative_to(ROOT)))
+    print(NEXT.format(path=path.relative_to(ROOT), least=LEAST_QUESTIONS))
     return 0
 
 

@@ -17,6 +17,9 @@ from storage.tables.message import VISITOR
 from storage.tables.takeover import UNMET
 from storage.takeovers import open_takeover
 
+# A person was asked for, and none has come yet.
+WAITING = (Takeover.ended_at.is_(None), Takeover.joined_at.is_(None))
+
 
 async def somebody_free(session: AsyncSession, seen_since: datetime) -> bool:
     """Tell whether a colleague who may join is at the console and in no other conversation.
@@ -53,11 +56,7 @@ async def waiting_visitors(session: AsyncSession) -> Sequence[Takeover]:
     Returns:
         The longest waiting first.
     """
-    found = await session.scalars(
-        select(Takeover)
-        .where(Takeover.ended_at.is_(None), Takeover.joined_at.is_(None))
-        .order_by(Takeover.asked_at)
-    )
+    found = await session.scalars(select(Takeover).where(*WAITING).order_by(Takeover.asked_at))
     return found.all()
 
 

@@ -1,0 +1,1 @@
+"""What is promised, and the proof: mirrors the project's folders; see CONTRIBUTING.md."""

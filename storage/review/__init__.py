@@ -1,1 +1,1 @@
-"""Queries that only the console makes: lists, search, missed questions, corrections, answers."""
+"""What the console reads of conversations and makes of them: lists, search, clusters, answers."""

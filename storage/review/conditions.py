@@ -17,8 +17,16 @@ from storage.review.conversation_filter import (
     ConversationFilter,
 )
 from storage.review.epoch import epoch
-from storage.tables import Conversation, ConversationTag, ConversationTopic, Lead, Message
+from storage.tables import (
+    Conversation,
+    ConversationTag,
+    ConversationTopic,
+    Lead,
+    Message,
+    Takeover,
+)
 from storage.tables import lead as lead_states
+from storage.waiting import WAITING
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -51,6 +59,8 @@ def conditions(wanted: ConversationFilter) -> list[ColumnElement[bool]]:
         found.append(_has(ConversationTag, wanted.tag))
     if wanted.confidence_below is not None:
         found.append(Conversation.lowest_confidence < wanted.confidence_below)
+    if wanted.waiting:
+        found.append(Conversation.id.in_(select(Takeover.conversation_id).where(*WAITING)))
     for asked, count in (
         (wanted.unanswered, Conversation.unanswered_count),
         (wanted.urgent, Conversation.urgent_count),

@@ -33,6 +33,8 @@ class ConversationFilter:
     topic: str | None = None
     confidence_below: float | None = None
     """At least one question was understood with less confidence (0 to 1)."""
+    waiting: bool = False
+    """The visitor asked for a person, and nobody has come yet."""
     unanswered: bool = False
     urgent: bool = False
     handed_over: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.review.place import Place
 from storage.tables import Conversation
@@ -18,6 +19,8 @@ class ConversationRow:
     topics: list[str]
     """In alphabetical order."""
     tags: list[str]
+    waits_since: datetime | None = None
+    """When the visitor asked for a person, if nobody has come yet (UTC)."""
 
     @property
     def place(self) -> Place:

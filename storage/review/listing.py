@@ -13,8 +13,15 @@ from storage.review.conversation_filter import ConversationFilter
 from storage.review.conversation_row import ConversationRow
 from storage.review.list_page import ListPage
 from storage.review.place import Place
-from storage.tables import Conversation, ConversationTag, ConversationTopic, Message
+from storage.tables import (
+    Conversation,
+    ConversationTag,
+    ConversationTopic,
+    Message,
+    Takeover,
+)
 from storage.tables.message import VISITOR
+from storage.waiting import WAITING
 
 # The first question stands among the first messages, or there is none worth showing.
 OPENING_MESSAGES = 8
@@ -60,6 +67,25 @@ async def list_newer(
     return ListPage(rows, has_newer=len(ids) > limit, has_older=after is not None)
 
 
+async def list_waiting(session: AsyncSession, wanted: ConversationFilter) -> list[ConversationRow]:
+    """Read the conversations whose visitor waits for a person; a page of its own is not needed.
+
+    Args:
+        session: Any transaction.
+        wanted: The filter, which holds for them as well.
+
+    Returns:
+        Their lines, the longest waiting first.
+    """
+    waiting = await session.scalars(
+        select(Conversation.id)
+        .join(Takeover, Takeover.conversation_id == Conversation.id)
+        .where(*WAITING, *conditions(wanted))
+        .order_by(Takeover.asked_at, Takeover.id)
+    )
+    return await read_rows(session, waiting.all())
+
+
 async def count_conversations(
     session: AsyncSession, wanted: ConversationFilter, after: Place | None = None
 ) -> int:
@@ -93,8 +119,16 @@ async def read_rows(session: AsyncSession, ids: Sequence[str]) -> list[Conversat
     questions = await _first_questions(session, ids)
     topics = await _names(session, ConversationTopic, ids)
     tags = await _names(session, ConversationTag, ids)
+    asked = select(Takeover.conversation_id, Takeover.asked_at).where(*WAITING)
+    waits = {row.conversation_id: row.asked_at for row in await session.execute(asked)}
     return [
-        ConversationRow(known[id_], questions.get(id_), topics.get(id_, []), tags.get(id_, []))
+        ConversationRow(
+            known[id_],
+            questions.get(id_),
+            topics.get(id_, []),
+            tags.get(id_, []),
+            waits.get(id_),
+        )
         for id_ in ids
         if id_ in known
     ]

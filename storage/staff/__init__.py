@@ -1,1 +1,1 @@
-"""Queries that only the staff console makes."""
+"""Staff themselves and their work: accounts, sessions, leads, the audit log, receipts."""

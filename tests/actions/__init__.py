@@ -1,0 +1,1 @@
+"""Tests of the custom actions: what the form hears, keeps and says."""

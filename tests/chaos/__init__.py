@@ -1,0 +1,1 @@
+"""Requests for a call while parts fail or are killed; `make chaos` runs them at length."""

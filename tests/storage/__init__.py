@@ -1,0 +1,1 @@
+"""Tests of tables, queries and migrations, each on SQLite and on PostgreSQL."""

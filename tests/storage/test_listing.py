@@ -11,10 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Database
 from storage.feedback import give_feedback
 from storage.review.conversation_filter import ConversationFilter
-from storage.review.listing import count_conversations, list_newer, list_older
+from storage.review.listing import (
+    count_conversations,
+    list_newer,
+    list_older,
+    list_waiting,
+    read_rows,
+)
 from storage.review.place import Place
 from storage.staff.accounts import add_account
 from storage.tables import Conversation, ConversationTag
+from storage.takeovers import ask_for_person, join
 from tests.storage.steps import VAULT, details_of, save
 from tests.storage.talks import NOON, move, talk
 
@@ -75,6 +82,28 @@ async def test_each_filter_finds_its_conversations(database: Database) -> None:
 async def set_columns(session: AsyncSession, name: str, **values: object) -> None:
     """Change a conversation behind everybody's back."""
     await session.execute(update(Conversation).where(Conversation.id == name).values(**values))
+
+
+async def test_who_waits_for_a_person(database: Database) -> None:
+    """The longest waiting stands first, under its filter too; whom a colleague joined, no more."""
+    names = ("first", "joined", "urgent", "never", "second")
+    for hours, name in enumerate(names):
+        await talk(database, name, urgent=name == "urgent", at=NOON - hours * HOUR)
+    for name in ("first", "second", "joined", "urgent"):
+        async with database.write() as session:
+            await ask_for_person(session, name)
+    async with database.write() as session:
+        account = await add_account(session, "ada@clinic.example", "Ada", "reviewer", None)
+        await join(session, "joined", account, "Ada is here")
+    assert await listed(database, ConversationFilter(waiting=True)) == {"first", "second", "urgent"}
+    async with database.read() as session:
+        rows = await list_waiting(session, ConversationFilter())
+        assert [row.conversation.id for row in rows] == ["first", "second", "urgent"]
+        assert all(row.waits_since for row in rows)
+        rows = await list_waiting(session, ConversationFilter(urgent=True))
+        assert [row.conversation.id for row in rows] == ["urgent"]
+        others = await read_rows(session, ["never", "joined"])
+        assert [row.waits_since for row in others] == [None, None]
 
 
 async def test_dates_mean_any_activity(database: Database) -> None:

@@ -1,5 +1,6 @@
 /** @import { Answer, Clinic, Message, PageSettings } from "./types.js" */
 import { ChatApi } from "./api.js";
+import { askForget, askStartOver, askWhetherToSend } from "./asked_first.js";
 import { Conversation } from "./conversation.js";
 import { el } from "./dom.js";
 import { helpQuestion } from "./help_question.js";
@@ -118,7 +119,7 @@ export class Chat {
       onPrint: () => this.#copies.print(),
       onEverything: () => this.#copies.everything(),
       onStartOver: () => this.#askStartOver(),
-      onForget: () => this.#askForget(),
+      onForget: () => askForget(this.#panel, () => this.#conversation.forget()),
       onClose: () => this.#closed(),
     };
   }
@@ -235,24 +236,9 @@ export class Chat {
   #send(/** @type {string} */ text) {
     const toPerson = this.#conversation.live?.state === "joined";
     const kind = this.#conversation.inForm || toPerson ? null : personal(text);
-    if (kind) this.#askWhetherToSend(text, kind);
+    if (kind) askWhetherToSend(this.#panel, kind, () => this.#conversation.ask(text));
     else this.#conversation.ask(text);
     return !kind;
-  }
-
-  #askWhetherToSend(/** @type {string} */ text, /** @type {"email" | "phone" | "birth"} */ kind) {
-    this.#panel.question.ask({
-      title: TEXTS.privateTitle,
-      words: `${TEXTS.private[kind]} ${TEXTS.privateWords}`,
-      yes: TEXTS.sendAnyway,
-      no: TEXTS.change,
-      onYes: () => {
-        this.#conversation.ask(text);
-        this.#panel.composer.clear();
-      },
-      after: () => this.#panel.composer.focus(),
-      onNo: () => this.#panel.composer.focus(),
-    });
   }
 
   /** A button rests while its own question is under way, so that a double press asks once. */
@@ -308,26 +294,7 @@ export class Chat {
   }
 
   #askStartOver() {
-    this.#panel.question.ask({
-      title: TEXTS.startOverTitle,
-      words: TEXTS.startOverWords(TEXTS.days(this.#clinic.retention_days ?? 0)),
-      yes: TEXTS.startOverYes,
-      no: TEXTS.keep,
-      onYes: () => this.#conversation.startOver(),
-      after: () => this.#panel.focus(),
-      onNo: () => this.#panel.menu.focus(),
-    });
-  }
-
-  #askForget() {
-    this.#panel.question.ask({
-      title: TEXTS.forgetTitle,
-      words: TEXTS.forgetWords,
-      yes: TEXTS.forgetYes,
-      no: TEXTS.keep,
-      danger: true,
-      onYes: () => this.#conversation.forget(),
-      onNo: () => this.#panel.menu.focus(),
-    });
+    const days = this.#clinic.retention_days ?? 0;
+    askStartOver(this.#panel, days, () => this.#conversation.startOver());
   }
 }

@@ -1,0 +1,1 @@
+"""Tests of queries on accounts, sessions and the work on leads."""

@@ -13,6 +13,7 @@ from storage.review.training_reports import end_report, start_report
 from storage.tables import Notice
 from storage.tables.training_report import READY
 from storage.tables.training_report import REFUSED as REPORT_REFUSED
+from storage.takeovers import ask_for_person
 from tests.storage.talks import talk
 from tests.web.fake_engine import FakeEngine
 from tests.web.running import Running
@@ -68,6 +69,7 @@ async def _visitors(console: Running, engine: FakeEngine) -> None:
     for number in range(60):
         await talk(database, f"n{number}", at=now - number * timedelta(hours=7))
     async with database.write() as session:
+        await ask_for_person(session, "u" * 32)
         await give_feedback(session, console.door.vault, TALK, 3, False, "not my question")
     await miss(console, engine, "may I swim", "may I swim?", "is there parking", "gift cards?")
     await console.door.sorter.sort()

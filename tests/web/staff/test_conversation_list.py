@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from storage.review.place import Place
 from storage.review.search_words import SearchWords
+from storage.tables.account import ADMIN, REVIEWER, VIEWER
+from storage.takeovers import ask_for_person
 from tests.storage.talks import NOON, talk
 from tests.web.running import Running
 from tests.web.staff.colleague import Colleague, is_sent_to_sign_in
@@ -67,6 +69,27 @@ async def test_filters_in_the_address(viewer: Colleague, console: Running) -> No
     assert f'class="chip" href="{LIST}?unanswered=1"' in page.text
     assert f'href="{LIST}/both?unanswered=1&amp;urgent=1"' in page.text
     assert "No conversation is like that" in (await viewer.get(f"{LIST}?tag=none")).text
+
+
+async def test_who_waits_for_a_person_stands_first(
+    everybody: dict[str, Colleague], console: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the first page, once, for every role; on the pages behind it nothing is moved."""
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    for number in range(4):
+        await talk(console.door.database, f"c{number}", at=NOON + timedelta(hours=number))
+    async with console.door.database.write() as session:
+        await ask_for_person(session, "c0")
+        await ask_for_person(session, "c3")
+    for role in (VIEWER, REVIEWER, ADMIN):
+        page = await everybody[role].get(LIST)
+        assert listed(page.text) == ["c0", "c3", "c2"]
+        assert page.text.count("Waits for a person") == 2
+        behind = await everybody[role].get(_link(page.text, "next"))
+        assert listed(behind.text) == ["c1", "c0"]
+    page = await everybody[VIEWER].get(f"{LIST}?waiting=1")
+    assert listed(page.text) == ["c0", "c3"]
+    assert "2 conversations" in page.text
 
 
 async def test_days_are_those_of_the_clinic(viewer: Colleague, console: Running) -> None:

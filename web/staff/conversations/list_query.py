@@ -25,7 +25,7 @@ OUTCOMES = (CALLED, BOOKED)
 RATINGS = (HELPFUL, UNHELPFUL, UNRATED)
 STATES = (OPEN, LATER, REVIEWED)
 WORDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("unanswered", "urgent", "handed_over"), ("1",)),
+    **dict.fromkeys(("waiting", "unanswered", "urgent", "handed_over"), ("1",)),
     "outcome": OUTCOMES,
     "rating": RATINGS,
     "state": STATES,
@@ -71,8 +71,9 @@ class ListQuery:
     topic: str = ""
     below: str = ""
     """Confidence in per cent."""
+    waiting: str = ""
+    """`1`, as the next three."""
     unanswered: str = ""
-    """`1`, as the other two."""
     urgent: str = ""
     handed_over: str = ""
     outcome: str = ""
@@ -123,6 +124,7 @@ class ListQuery:
             clock=clock_of(zone),
             topic=self.topic or None,
             confidence_below=int(self.below) / 100 if self.below else None,
+            waiting=bool(self.waiting),
             unanswered=bool(self.unanswered),
             urgent=bool(self.urgent),
             handed_over=bool(self.handed_over),

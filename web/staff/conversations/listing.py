@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sanic import Blueprint, HTTPResponse, Request, json
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.review.conversation_row import ConversationRow
 from storage.review.list_page import ListPage
-from storage.review.listing import count_conversations, list_newer, list_older
+from storage.review.listing import count_conversations, list_newer, list_older, list_waiting
 from storage.review.names import tag_names, topic_names
 from storage.review.search import count_hits, search
 from storage.review.search_page import SearchPage
@@ -55,8 +56,9 @@ async def conversations(request: Request[Any, Any]) -> HTTPResponse:
             shown = _found(found, words, query, first=before is None)
         else:
             page = await _list_page(request, session, query)
+            first = [] if page.has_newer else await list_waiting(session, wanted)
             total = count(await count_conversations(session, wanted), "conversation")
-            shown = _shown(page, query)
+            shown = _shown(first, page, query)
         choices = await _choices(session)
     return render(
         request,
@@ -102,16 +104,18 @@ async def _list_page(
     return await list_older(session, wanted, read_place(request.args.get("before")), PAGE_SIZE)
 
 
-def _shown(page: ListPage, query: ListQuery) -> dict[str, Any]:
-    """Prepare a page of the list for its template."""
-    first = write_place(page.rows[0].place) if page.rows else ""
+def _shown(waiting: list[ConversationRow], page: ListPage, query: ListQuery) -> dict[str, Any]:
+    """Prepare a page of the list for its template; who waits for a person stands there first."""
+    newest = write_place(page.rows[0].place) if page.rows else ""
     last = write_place(page.rows[-1].place) if page.rows else ""
+    above = {row.conversation.id for row in waiting}
+    rows = [*waiting, *(row for row in page.rows if row.conversation.id not in above)]
     return {
-        "rows": [(row, None, None) for row in page.rows],
+        "rows": [(row, None, None) for row in rows],
         # Only the first page is where new ones appear.
-        "newest": "" if page.has_newer else first,
+        "newest": "" if page.has_newer else newest,
         "older": query.address(PATH, before=last) if page.has_older else "",
-        "newer": query.address(PATH, after=first) if page.has_newer else "",
+        "newer": query.address(PATH, after=newest) if page.has_newer else "",
         "oldest": query.address(PATH, after=OLDEST) if page.has_older else "",
     }
 

@@ -49,6 +49,7 @@ def filter_chips(
         "weekday": lambda value: f"Started on a {WEEKDAYS[int(value)]}",
         "topic": topic_words,
         "below": lambda value: f"Confidence below {value}%",
+        "waiting": lambda _: "Waiting for a person",
         "unanswered": lambda _: "Unanswered",
         "urgent": lambda _: "Urgent",
         "handed_over": lambda _: "Left a request",
