@@ -53,7 +53,7 @@ class CachedTrackerStore(SQLTrackerStore):
         domain: Domain | None = None,
         event_broker: EventBroker | None = None,
         host: str | None = None,
-        max_cached: int = 2000,
+        max_cached: int = 500,
         **_: Any,
     ) -> None:
         """Opens the store.
