@@ -17,13 +17,14 @@ ENGINE_BENCH := $(filter-out $(APP_BENCH),$(wildcard bench/*.py))
 TRAINING_DATA := $(shell find data components/nlu components/importer.py -not -name '*.pyc' -not -name __pycache__) config.yml domain.yml
 
 # The parts of `make chaos`: what runs, and how much of it. `make test` runs most of them in short.
-CHAOS_PARTS := inputs described roles canaries order outages failures kills widget
+CHAOS_PARTS := inputs described roles canaries order outages clients failures kills widget
 CHAOS_inputs := tests/web/hostile/test_inputs.py
 CHAOS_described := tests/web/hostile/test_described.py
 CHAOS_roles := tests/web/hostile/test_roles.py
 CHAOS_canaries := tests/conversations/test_canaries.py
 CHAOS_order := tests/web/test_order.py
 CHAOS_outages := tests/web/test_outages.py
+CHAOS_clients := tests/web/test_slow_clients.py
 CHAOS_failures := tests/chaos/test_handover.py
 CHAOS_kills := tests/chaos/test_kills.py
 CHAOS_widget := tests/chaos/test_200_moments.py
@@ -33,6 +34,7 @@ COUNT_roles := 10000
 COUNT_canaries := 1000
 COUNT_order := 100
 COUNT_outages := 60
+COUNT_clients := 1000
 COUNT_failures := 1000
 COUNT_kills := 300
 COUNT_widget := 200

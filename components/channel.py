@@ -14,15 +14,19 @@ from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from sanic import Blueprint
+from sanic.exceptions import ServiceUnavailable
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from components.action_answers import check_with_one_validator
 from components.conversation_moved import ConversationMovedError
+from components.engine_metrics import METRICS, METRICS_TYPE
 from components.follow_up import in_the_light_of
 from components.form_log import FormStep, FormTurnLog
+from components.made_sure import one_turn
 from components.nlg import CuratedAnswers
 from components.nlu.sentence_encoder import shared_encoder
+from components.ordered_graph import OrderedGraphRunner
 from components.taken_turn import TakenTurn, kept_answer, to_keep
 from components.traced_endpoint import TracedEndpoint
 from components.tracker_store import CachedTrackerStore
@@ -74,6 +78,7 @@ class DoorChannel(InputChannel):
         door.middleware("request")(_take_request_id)
         door.add_route(self._health, "/", methods=["GET"])
         door.add_route(_ready, "/ready", methods=["GET"])
+        door.add_route(_metrics, "/metrics", methods=["GET"])
         door.add_route(_greeting, "/greeting", methods=["GET"])
         door.add_route(_message, "/message", methods=["POST"])
         door.add_route(_understand, "/understand", methods=["POST"])
@@ -96,6 +101,7 @@ def _agent(request: Request) -> Agent:
     assert isinstance(agent, Agent)  # noqa: S101 - for the type checker
     _fail_closed(agent)
     TracedEndpoint.put_into(agent)
+    OrderedGraphRunner.put_into(agent)
     return agent
 
 
@@ -116,10 +122,18 @@ async def _end_without_model(app: Any, _: Any) -> None:
     if app.ctx.agent is None or not app.ctx.agent.is_ready():
         logger.error("The model could not be loaded: run `make train`.")
         app.stop()
+    METRICS.model_is_loaded()
 
 
 async def _ready(request: Request) -> HTTPResponse:
     return json({"model": _agent(request).model_id})
+
+
+async def _metrics(request: Request) -> HTTPResponse:
+    """Shows the engine's numbers; web/ puts them beside its own."""
+    store = _agent(request).tracker_store
+    cached = store.cached if isinstance(store, CachedTrackerStore) else 0
+    return HTTPResponse(METRICS.text(cached), content_type=METRICS_TYPE)
 
 
 async def _greeting(request: Request) -> HTTPResponse:
@@ -135,17 +149,19 @@ async def _message(request: Request) -> HTTPResponse:
     turn = _turn(_agent(request), conversation_id, str(body.get("message_id") or ""), text)
     # A caller that hangs up must not cut a turn in half; a hanging action server may: Rasa would
     # wait 300 s for it, and the conversation with it. The next turn reads what was stored.
-    return json(await asyncio.shield(asyncio.wait_for(turn, TURN_SECONDS)))
+    return json(await asyncio.shield(METRICS.counted(asyncio.wait_for(turn, TURN_SECONDS))))
 
 
 async def _turn(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:
     """Answers a message: the turn is taken, or said again if it was taken before."""
     async with agent.lock_store.lock(conversation_id):
         try:
-            return await _answer(agent, conversation_id, message_id, text)
+            with one_turn():
+                return await _answer(agent, conversation_id, message_id, text)
         except ConversationMovedError:
             # An engine that the door thought dead has answered meanwhile: perhaps this message.
-            return await _answer(agent, conversation_id, message_id, text)
+            with one_turn():
+                return await _answer(agent, conversation_id, message_id, text)
 
 
 async def _answer(agent: Agent, conversation_id: str, message_id: str, text: str) -> dict[str, Any]:
@@ -156,6 +172,7 @@ async def _answer(agent: Agent, conversation_id: str, message_id: str, text: str
     before = await store.look(conversation_id)
     kept = kept_answer(before, message_id)
     if kept:
+        METRICS.turns["again"] += 1
         return kept
     collected, read = CollectedReplies(), started
     taken = TakenTurn.find(before, message_id, agent.domain)
@@ -177,6 +194,7 @@ async def _answer(agent: Agent, conversation_id: str, message_id: str, text: str
         await processor.handle_message(message)
         tracker = await store.look(conversation_id)
     ended = time.monotonic()
+    METRICS.answered(read - started, ended - read, again=taken is not None)
     note(
         "turn",
         ms=_ms(ended - started),
@@ -262,11 +280,15 @@ async def _reload(request: Request) -> HTTPResponse:
     """
     agent = _agent(request)
     await asyncio.to_thread(agent.load_model, agent.processor.model_path)
+    METRICS.model_is_loaded()
     return json({"model": agent.model_id})
 
 
 async def _failed(_: Request, error: Exception) -> HTTPResponse:
     """Says that it failed, without a word of the message in answer or log."""
     status = getattr(error, "status_code", 503)
-    note("failed", error=error)
+    if isinstance(error, ServiceUnavailable):
+        note("hung_up")  # Sanic says so when web/ has gone; the turn goes on to its end
+    else:
+        note("failed", error=error)
     return json({"error": type(error).__name__}, status=status)

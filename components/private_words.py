@@ -98,7 +98,11 @@ def fill(template: str, facts: dict[str, str], slots: dict[str, Any]) -> tuple[s
     Returns:
         The text for the visitor, and the one for the log (``None``: the same).
     """
-    known = {**facts, **{name: str(value) for name, value in slots.items() if value is not None}}
-    text = PLACEHOLDER.sub(lambda m: known.get(m[1], m[0]), template).strip()
-    shown = PLACEHOLDER.sub(lambda m: LABELS.get(m[1]) or known.get(m[1], m[0]), template).strip()
+
+    def said(name: str) -> str | None:
+        value = slots.get(name)
+        return facts.get(name) if value is None else str(value)
+
+    text = PLACEHOLDER.sub(lambda m: said(m[1]) or m[0], template).strip()
+    shown = PLACEHOLDER.sub(lambda m: LABELS.get(m[1]) or said(m[1]) or m[0], template).strip()
     return text, shown if shown != text else None

@@ -15,13 +15,15 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, ensure_schema_exists
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from components.conversation_moved import ConversationMovedError
+from components.database_opening import open_when_it_answers
+from components.made_sure import made_sure, make_sure
+from components.new_session import new_session, next_session
 from components.sealed_events import SealedEvents
 from components.stored_events import StoredEvents
 
@@ -29,6 +31,9 @@ DEFAULT_URL = "sqlite:///var/engine.db"
 SQLITE_BUSY_MILLISECONDS = 5000
 # Any number will do, as long as all engines use the same.
 _INDEX_LOCK = 7_306_002
+_NEWEST = sa.text(
+    "SELECT id, timestamp FROM events WHERE sender_id = :sender_id ORDER BY id DESC LIMIT 1"
+)
 
 
 class CachedTrackerStore(SQLTrackerStore):
@@ -64,29 +69,39 @@ class CachedTrackerStore(SQLTrackerStore):
         database = sa.engine.make_url(url).database
         if url.startswith("sqlite") and database:
             Path(database).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, event_broker=event_broker, host=url)
-        if self.engine.dialect.name == "sqlite":
-            self._keep_connections(url)
-        else:
-            self._make_index()
+
+        def open_it() -> None:
+            super(CachedTrackerStore, self).__init__(domain, event_broker=event_broker, host=url)
+            if self.engine.dialect.name == "sqlite":
+                self._keep_connections(url)
+            else:
+                self._make_index()
+
+        open_when_it_answers(open_it)
         self._sealed = SealedEvents.from_environment()
         self._max_cached = max_cached
         self._cached: OrderedDict[str, tuple[DialogueStateTracker, StoredEvents]] = OrderedDict()
         self._stored: dict[str, StoredEvents] = {}
 
+    @property
+    def cached(self) -> int:
+        """How many conversations are in memory."""
+        return len(self._cached)
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Gives the conversation and takes it out of memory; ``None`` if it is new."""
         tracker, stored = self._cached.pop(sender_id, (None, StoredEvents()))
-        if tracker is None or stored.newest != await asyncio.to_thread(self._newest_of, sender_id):
+        if tracker is None or not await self._is_newest(sender_id, stored):
             tracker, stored = await asyncio.to_thread(self._load, sender_id)
+        make_sure(sender_id)
         self._stored[sender_id] = stored
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the events that are new, then keeps the conversation in memory.
 
-        A turn that begins a session is not kept: the next one reads the new session alone, as
-        any other process would.
+        A turn that begins a session, or ends a long one, is not kept: the next one reads the new
+        session alone, as any other process would.
 
         Raises:
             ConversationMovedError: Another engine has written meanwhile; nothing is stored.
@@ -96,10 +111,11 @@ class CachedTrackerStore(SQLTrackerStore):
         sender_id = tracker.sender_id
         stored = await self._stored_of(tracker)
         events = list(tracker.events)
-        new = events[stored.count :]
+        new = [*events[stored.count :], *next_session(tracker)]
         newest = await asyncio.to_thread(self._insert, sender_id, new, stored.newest)
         if any(isinstance(event, SessionStarted) for event in new):
             return
+        make_sure(sender_id)
         self._keep(tracker, StoredEvents(len(events), newest))
 
     async def forget(self, sender_id: str) -> int:
@@ -132,13 +148,7 @@ class CachedTrackerStore(SQLTrackerStore):
         """
         sender_id = tracker.sender_id
         stored = await self._stored_of(tracker)
-        slots = tracker.current_slot_values()
-        events = [
-            ActionExecuted(ACTION_SESSION_START_NAME),
-            SessionStarted(),
-            *(SlotSet(name, value) for name, value in slots.items() if value is not None),
-            ActionExecuted(ACTION_LISTEN_NAME, metadata=kept),
-        ]
+        events = new_session(tracker, kept)
         await asyncio.to_thread(self._replace, sender_id, events, stored.newest)
 
     @contextmanager
@@ -152,6 +162,12 @@ class CachedTrackerStore(SQLTrackerStore):
         self._cached[tracker.sender_id] = (tracker, stored)
         while len(self._cached) > self._max_cached:
             self._cached.popitem(last=False)
+
+    async def _is_newest(self, sender_id: str, stored: StoredEvents) -> bool:
+        """Tells whether a copy in memory is what is stored; a turn asks once."""
+        if made_sure(sender_id):
+            return True
+        return stored.newest == await asyncio.to_thread(self._newest_of, sender_id)
 
     async def _stored_of(self, tracker: DialogueStateTracker) -> StoredEvents:
         """Tells how much of a tracker is stored; it is out of memory from here on."""
@@ -195,9 +211,7 @@ class CachedTrackerStore(SQLTrackerStore):
 
     def _newest(self, session: Session, sender_id: str) -> tuple[int, float] | None:
         """Gives id and timestamp of the newest stored event: one step in an index."""
-        query = session.query(self.SQLEvent.id, self.SQLEvent.timestamp)
-        query = query.filter(self.SQLEvent.sender_id == sender_id)
-        row = query.order_by(self.SQLEvent.id.desc()).first()
+        row = session.execute(_NEWEST, {"sender_id": sender_id}).first()
         return (row.id, row.timestamp) if row else None
 
     @contextmanager
@@ -220,10 +234,9 @@ class CachedTrackerStore(SQLTrackerStore):
     ) -> tuple[int, float] | None:
         """Adds events; gives the newest one."""
         with self._on_top_of(sender_id, newest) as session:
-            rows = [self._row(sender_id, event) for event in events]
-            session.add_all(rows)
-            session.flush()
-            return (rows[-1].id, rows[-1].timestamp) if rows else newest
+            if events:
+                self._add(session, sender_id, events)
+            return self._newest(session, sender_id)
 
     def _replace(
         self, sender_id: str, events: list[Event], newest: tuple[int, float] | None
@@ -231,19 +244,25 @@ class CachedTrackerStore(SQLTrackerStore):
         with self._on_top_of(sender_id, newest) as session:
             query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
             query.delete(synchronize_session=False)
-            session.add_all(self._row(sender_id, event) for event in events)
+            self._add(session, sender_id, events)
         self._scrub()
 
-    def _row(self, sender_id: str, event: Event) -> Any:
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=self._sealed.seal(json.dumps(data)),
+    def _add(self, session: Session, sender_id: str, events: list[Event]) -> None:
+        """Adds rows in order, in one statement: as objects each would be one of its own."""
+        session.execute(
+            self.SQLEvent.__table__.insert(), [self._row(sender_id, event) for event in events]
         )
+
+    def _row(self, sender_id: str, event: Event) -> dict[str, Any]:
+        data = event.as_dict()
+        return {
+            "sender_id": sender_id,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": data.get("name"),
+            "data": self._sealed.seal(json.dumps(data)),
+        }
 
     def _keep_connections(self, url: str) -> None:
         """Keeps SQLite's connections open: with Rasa's, each query writes the whole log back."""

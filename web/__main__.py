@@ -13,6 +13,7 @@ from storage.migrate import require_current
 from storage.vault import Vault
 from web.app import create_app
 from web.collector import calm_collector
+from web.connection import Connection
 
 
 def main() -> None:
@@ -27,7 +28,14 @@ def main() -> None:
     # more of them are more processes, started by whoever runs them.
     app = create_app(settings)
     calm_collector()
-    app.run(sock=listener, single_process=True, access_log=False, motd=False, debug=False)
+    app.run(
+        sock=listener,
+        protocol=Connection,
+        single_process=True,
+        access_log=False,
+        motd=False,
+        debug=False,
+    )
 
 
 def _listen(settings: Settings) -> socket.socket:

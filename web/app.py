@@ -13,6 +13,7 @@ from settings import Settings
 from web import finishing, headers, health, metrics_page, openapi, pages
 from web.chat.keeper import keep
 from web.chat.routes import blueprint as chat
+from web.connection import IDLE_SECONDS, REQUEST_SECONDS
 from web.door import Door
 from web.error_shape import ErrorShape
 from web.staff import console
@@ -40,7 +41,9 @@ def create_app(settings: Settings) -> Sanic[Any, Any]:
         ACCESS_LOG=False,
         REQUEST_MAX_SIZE=HARD_LIMIT_BYTES,
         PROXIES_COUNT=settings.trusted_proxies or None,
-        REQUEST_TIMEOUT=15,
+        # Sanic's own wait between two bytes; `Connection` has the limit of the whole.
+        REQUEST_TIMEOUT=int(REQUEST_SECONDS),
+        KEEP_ALIVE_TIMEOUT=IDLE_SECONDS,
         RESPONSE_TIMEOUT=int(settings.engine_timeout_seconds) + 20,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.engine_timeout_seconds + DRAIN_SECONDS,
     )

@@ -7,7 +7,7 @@ import hmac
 from datetime import UTC, datetime
 from typing import Any
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from sanic import Blueprint, HTTPResponse, Request, raw
 from sanic.exceptions import NotFound
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,15 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.backlog import Backlog
 from web.api_error import ApiError
 from web.door import Door, door_of
+from web.engine_numbers import EngineNumbers
 
 DATABASE_SECONDS = 3
+ENGINE_SECONDS = 2
 
 blueprint = Blueprint("metrics")
 
 
 @blueprint.get("/metrics")
 async def metrics(request: Request[Any, Any]) -> HTTPResponse:
-    """Show all numbers; without METRICS_TOKEN there is no such page."""
+    """Show all numbers, the engines' as well; without METRICS_TOKEN there is no such page."""
     door = door_of(request)
     token = door.settings.metrics_token.get_secret_value()
     if not token:
@@ -31,8 +33,12 @@ async def metrics(request: Request[Any, Any]) -> HTTPResponse:
     given = request.headers.get("authorization", "")
     if not hmac.compare_digest(given.encode(errors="replace"), f"Bearer {token}".encode()):
         raise ApiError(401, "no_token", "This page wants the token of METRICS_TOKEN.")
-    door.metrics.show_backlog(await _backlog(door))
-    return raw(generate_latest(door.metrics.registry), content_type=CONTENT_TYPE_LATEST)
+    backlog, told = await asyncio.gather(_backlog(door), door.engine.metrics(ENGINE_SECONDS))
+    door.metrics.show_backlog(backlog)
+    engines = CollectorRegistry()
+    engines.register(EngineNumbers(told))
+    shown = generate_latest(door.metrics.registry) + generate_latest(engines)
+    return raw(shown, content_type=CONTENT_TYPE_LATEST)
 
 
 async def _backlog(door: Door) -> Backlog | None:

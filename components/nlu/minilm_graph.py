@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
 from components.nlu.graph_writer import GraphWriter
@@ -124,6 +123,9 @@ def write_quantised(weights_file: Path, target: Path) -> None:
     Raises:
         OSError: ``weights_file`` cannot be read or ``target`` cannot be written.
     """
+    # Once in a model's life, and it loads SymPy: 40 MB that no running engine shall hold.
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         full, small = Path(folder, "full.onnx"), Path(folder, "small.onnx")

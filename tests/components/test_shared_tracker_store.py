@@ -17,6 +17,7 @@ from pgserver.postgres_server import get_server
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from components.conversation_moved import ConversationMovedError
+from components.made_sure import one_turn
 from components.tracker_store import CachedTrackerStore
 from tests.components.conversations import (
     CONVERSATION,
@@ -95,6 +96,44 @@ async def test_copy_that_is_current_is_not_read_again(engines: Engines, conversa
     await take_turn(here, "one", conversation)
     await take_turn(here, "two", conversation)
     assert await here.look(conversation) is await here.look(conversation)
+
+
+async def test_turn_asks_the_database_once(
+    engines: Engines, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn compares its copy once; the next turn does so again."""
+    here, there = engines
+    await take_turn(here, "one", conversation)
+    await take_turn(here, "two", conversation)
+    asked, newest_of = [], here._newest_of
+
+    def ask(sender_id: str) -> Any:
+        asked.append(sender_id)
+        return newest_of(sender_id)
+
+    monkeypatch.setattr(here, "_newest_of", ask)
+    with one_turn():
+        await here.look(conversation)
+        await take_turn(here, "three", conversation)
+        assert _texts(await here.look(conversation)) == ["one", "two", "three"]
+    assert len(asked) == 1
+    await take_turn(there, "four", conversation)
+    with one_turn():
+        assert _texts(await here.look(conversation)) == ["one", "two", "three", "four"]
+
+
+async def test_turn_that_was_overtaken_is_not_stored(engines: Engines, conversation: str) -> None:
+    """What another engine stores after the comparison is not written over."""
+    here, there = engines
+    await take_turn(here, "one", conversation)
+    await take_turn(here, "two", conversation)
+    with one_turn():
+        await here.look(conversation)
+        await take_turn(there, "three", conversation)
+        with pytest.raises(ConversationMovedError):
+            await take_turn(here, "late", conversation)
+    with one_turn():
+        assert _texts(await here.look(conversation)) == ["one", "two", "three"]
 
 
 async def test_turn_on_top_of_what_is_gone_is_not_stored(

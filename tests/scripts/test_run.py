@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,17 @@ def test_a_part_dies(stack: Stack, name: str) -> None:
     assert stack.runner.wait(END_SECONDS) != 0
     assert re.search(rf"{name} stopped \(rc=-?\d+\)", stack.log.read_text())
     assert living(stack) == []
+
+
+def test_a_good_start(stack: Stack) -> None:
+    """The way into the console is told; the engine has none of TensorFlow, which nothing calls."""
+    deadline = time.monotonic() + END_SECONDS
+    while "Ctrl-C ends it" not in stack.log.read_text() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert re.search(r"Make the first admin .*: http\S+/staff/\S+", stack.log.read_text())
+    maps = Path(f"/proc/{started(stack)['engine']}/maps").read_text()
+    assert "onnxruntime" in maps
+    assert "tensorflow" not in maps
 
 
 def test_ctrl_c(stack: Stack) -> None:

@@ -20,6 +20,7 @@ from tests.web.running import Running
 from tests.web.serving import serving
 from tests.web.visitor import Visitor
 from web.app import create_app
+from web.connection import Connection
 
 __all__ = ["postgres", "postgres_url", "sqlite_template", "sqlite_url"]
 
@@ -61,7 +62,10 @@ def make_settings(engine_url: str, database_url: str) -> Settings:
 async def running(settings: Settings) -> AsyncIterator[Running]:
     """Run a door."""
     app = create_app(settings)
-    async with serving(app) as url, httpx.AsyncClient(base_url=url, timeout=60) as http:
+    async with (
+        serving(app, protocol=Connection) as url,
+        httpx.AsyncClient(base_url=url, timeout=60) as http,
+    ):
         yield Running(url, app.ctx.door, http)
 
 

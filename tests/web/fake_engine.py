@@ -11,6 +11,13 @@ from sanic import HTTPResponse, Request, Sanic, json, raw
 
 MASK = "[masked]"
 WORDS = 97
+NUMBERS = b"""# HELP assistant_engine_turns_total Turns by outcome.
+# TYPE assistant_engine_turns_total counter
+assistant_engine_turns_total{outcome="answered"} 7
+# HELP assistant_engine_cached_conversations Conversations in memory.
+# TYPE assistant_engine_cached_conversations gauge
+assistant_engine_cached_conversations 3
+"""
 
 
 class FakeEngine:
@@ -21,6 +28,7 @@ class FakeEngine:
         self.app.config.update(AUTO_EXTEND=False, ACCESS_LOG=False, RESPONSE_TIMEOUT=600)
         add = self.app.add_route
         add(self._ready, "/webhooks/door/ready")
+        add(self._metrics, "/webhooks/door/metrics")
         add(self._greeting, "/webhooks/door/greeting")
         add(self._message, "/webhooks/door/message", methods=["POST"])
         add(self._forget, "/webhooks/door/forget", methods=["POST"])
@@ -59,6 +67,9 @@ class FakeEngine:
 
     async def _ready(self, _request: Request[Any, Any]) -> HTTPResponse:
         return self._fault() or json({"model": "fake-1"})
+
+    async def _metrics(self, _request: Request[Any, Any]) -> HTTPResponse:
+        return self._fault() or raw(NUMBERS, content_type="text/plain")
 
     async def _greeting(self, _request: Request[Any, Any]) -> HTTPResponse:
         return self._fault() or json({"replies": [reply("Hello, I am a program.")]})

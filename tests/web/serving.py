@@ -9,24 +9,30 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sanic import Sanic
+from sanic.server.protocols.http_protocol import HttpProtocol
 
 # Several apps of one name may live at once: two doors, or one after the other.
 Sanic.test_mode = True
 
 
 @asynccontextmanager
-async def serving(app: Sanic[Any, Any], port: int = 0) -> AsyncIterator[str]:
+async def serving(
+    app: Sanic[Any, Any], port: int = 0, protocol: type[HttpProtocol] = HttpProtocol
+) -> AsyncIterator[str]:
     """Serve an app until the block ends, with its start and stop listeners.
 
     Args:
         app: The app.
         port: Where it listens; 0: anywhere.
+        protocol: What is behind each of its connections.
 
     Yields:
         The base address.
     """
     listener = socket.create_server(("127.0.0.1", port))
-    server: Any = await app.create_server(sock=listener, return_asyncio_server=True)
+    server: Any = await app.create_server(
+        sock=listener, return_asyncio_server=True, protocol=protocol
+    )
     assert server is not None
     await server.startup()
     await server.before_start()

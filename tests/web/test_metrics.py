@@ -131,3 +131,30 @@ async def test_without_the_database(start_door: StartDoor, monkeypatch: pytest.M
         _, samples = await read(door)
     assert samples["assistant_database_up"] == 0
     assert samples["process_open_fds"] > 0
+
+
+async def test_engines_by_number(
+    start_door: StartDoor, engine_server: tuple[FakeEngine, str]
+) -> None:
+    """Each engine's own numbers stand under its place in ENGINE_URL; one that is away is told."""
+    async with start_door(**OPEN, engine_url=f"{engine_server[1]},http://127.0.0.1:9") as door:
+        text, samples = await read(door)
+    assert samples["assistant_engine_up 1"] == 1
+    assert samples["assistant_engine_up 2"] == 0
+    assert samples["assistant_engine_turns_total 1,answered"] == 7
+    assert samples["assistant_engine_cached_conversations 1"] == 3
+    assert "127.0.0.1" not in text
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"{}", b"a{", b'a{b="', b"\xff\xfe 1 2 3", b"assistant x y z"]
+)
+async def test_an_engine_that_talks_nonsense(
+    start_door: StartDoor, engine: FakeEngine, raw: bytes
+) -> None:
+    """Whatever it tells, our own numbers are shown."""
+    engine.raw = raw
+    async with start_door(**OPEN) as door:
+        _, samples = await read(door)
+    assert samples["assistant_engine_up 1"] == 0
+    assert samples["assistant_database_up"] == 1

@@ -145,6 +145,21 @@ class EngineClient:
             raise EngineError("nonsense")
         return found.vectors
 
+    async def metrics(self, seconds: float) -> list[str | None]:
+        """Ask each engine for its numbers.
+
+        Args:
+            seconds: Longest wait.
+
+        Returns:
+            What each told in Prometheus's text form, in their order; None: it did not answer.
+        """
+        answers = await self._lines.ask_all("GET", "/metrics", _deadline(seconds))
+        return [
+            answer.decode(errors="replace") if isinstance(answer, bytes) else None
+            for answer in answers
+        ]
+
     async def close(self) -> None:
         """Close all connections."""
         await self._lines.close()
