@@ -31,8 +31,8 @@ import sanic.app  # noqa: F401 - sets its warning filter now, so that ours comes
 warnings.filterwarnings("ignore", category=DeprecationWarning)
 
 import rasa.telemetry  # noqa: E402 - after the filter
-from rasa.engine.graph import GraphSchema, SchemaNode  # noqa: E402
-from rasa.engine.storage.storage import ModelMetadata  # noqa: E402
+from rasa.engine.graph import GraphSchema, SchemaNode  # noqa: E402 - after the filter
+from rasa.engine.storage.storage import ModelMetadata  # noqa: E402 - after the filter
 
 
 def load_when_used(name: str) -> None:

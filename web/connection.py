@@ -42,14 +42,14 @@ class Connection(HttpProtocol):
 
     def connection_made(self, transport: Any) -> None:
         """Begin to look at the connection (see parent class)."""
-        super().connection_made(transport)  # type: ignore[no-untyped-call]
+        super().connection_made(transport)  # type: ignore[no-untyped-call] # Sanic names no types
         self._next_look = self.loop.call_later(LOOK_SECONDS, self._look)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Look no more (see parent class)."""
         if self._next_look:
             self._next_look.cancel()
-        super().connection_lost(exc)  # type: ignore[no-untyped-call]
+        super().connection_lost(exc)  # type: ignore[no-untyped-call] # Sanic names no types
 
     def data_received(self, data: bytes) -> None:
         """Count the requests (see parent class)."""

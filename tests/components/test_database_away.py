@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pgserver._commands import pg_ctl  # type: ignore[attr-defined]
+from pgserver._commands import pg_ctl  # type: ignore[attr-defined] # imported there
 from pgserver.postgres_server import get_server
 from sqlalchemy.exc import DBAPIError
 
