@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import Row, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.replies import add_replies
 from storage.reply import Reply
+from storage.statements import run
 from storage.tables import Conversation, Lead, Message
+
+_LOCK = (
+    select(Conversation.message_count, Conversation.lowest_confidence)
+    .where(Conversation.id == bindparam("conversation_id"))
+    .with_for_update()
+)
 
 
 async def open_conversation(
@@ -37,14 +44,14 @@ async def open_conversation(
         last_at=now,
         page=page,
         visitor_key=visitor_key,
-        message_count=0,
+        message_count=len(greeting),
         urgent_count=0,
         unanswered_count=0,
     )
     session.add(conversation)
     # The row must be there before the messages that point at it.
     await session.flush()
-    return add_replies(session, conversation, None, greeting, now)
+    return await add_replies(session, conversation_id, 1, None, greeting, now)
 
 
 async def find_conversation(session: AsyncSession, conversation_id: str) -> Conversation | None:
@@ -76,6 +83,22 @@ async def lock_conversation(session: AsyncSession, conversation_id: str) -> Conv
         select(Conversation).where(Conversation.id == conversation_id).with_for_update()
     )
     return found
+
+
+async def lock_row(
+    session: AsyncSession, conversation_id: str
+) -> Row[tuple[int, float | None]] | None:
+    """Lock a conversation as `lock_conversation` does, and read the little that a turn needs.
+
+    Args:
+        session: A writing transaction, which ends the lock.
+        conversation_id: Its id.
+
+    Returns:
+        `message_count` and `lowest_confidence`, or None: no such conversation.
+    """
+    found = await run(session, _LOCK, {"conversation_id": conversation_id})
+    return found.one_or_none()
 
 
 async def expired_conversations(

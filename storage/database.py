@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Dialect, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from storage.sqlite_connection import SqliteConnection
 
 # A second writer (a migration, a backup) may hold SQLite's lock this long.
 BUSY_TIMEOUT_MS = 5000
@@ -34,11 +36,14 @@ class Database:
             # An error's message must not carry a visitor's words.
             hide_parameters=True,
         )
+        # Taking SQLite's write lock at once avoids the upgrade that can not wait.
+        self._writing = self.engine.execution_options(**{_TRANSACTION: "BEGIN IMMEDIATE"})
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # SQLite has one writer at a time. Queueing here is fair and does not poll.
         self._writer = asyncio.Lock()
         if self.is_sqlite:
             Path(self.engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            event.listen(self.engine.sync_engine, "do_connect", _connect_sqlite)
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
 
@@ -62,9 +67,8 @@ class Database:
         async with AsyncExitStack() as stack:
             if self.is_sqlite:
                 await stack.enter_async_context(self._writer)
-            # Taking SQLite's write lock at once avoids the upgrade that can not wait.
-            bind = self.engine.execution_options(**{_TRANSACTION: "BEGIN IMMEDIATE"})
-            session = await stack.enter_async_context(AsyncSession(bind, expire_on_commit=False))
+            session = AsyncSession(self._writing, expire_on_commit=False)
+            await stack.enter_async_context(session)
             await stack.enter_async_context(session.begin())
             yield session
 
@@ -110,6 +114,14 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+def _connect_sqlite(
+    dialect: Dialect, _record: Any, arguments: Sequence[Any], options: Mapping[str, Any]
+) -> SqliteConnection:
+    """Open a SQLite connection that makes few trips to its thread."""
+    plain: Any = dialect.connect(*arguments, **options)
+    return SqliteConnection(plain.dbapi, plain.driver_connection)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, case, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from storage.conversations import lock_conversation
+from storage.conversations import lock_row
 from storage.exchange import Exchange
 from storage.message_parts import load_parts
-from storage.replies import next_seq
-from storage.tables import Button, Message
+from storage.statements import run, table_of
+from storage.tables import Button, Conversation, Message
 from storage.tables.conversation import OPEN, REVIEWED
 from storage.tables.message import VISITOR
 from storage.vault import Vault
+
+# As in `storage.replies`: statements on the tables themselves, made once.
+_ADD_MESSAGE = insert(table_of(Message))
+_COUNT_MESSAGE = (
+    update(table_of(Conversation))
+    .where(Conversation.id == bindparam("here"))
+    .values(
+        last_at=bindparam("now"),
+        message_count=bindparam("seq"),
+        unanswered_count=Conversation.unanswered_count + 1,
+        review_state=case(
+            (Conversation.review_state == REVIEWED, OPEN), else_=Conversation.review_state
+        ),
+    )
+)
+_FIND = select(Message.id, Message.seq, Message.text, Message.sealed, Message.answered_at).where(
+    Message.conversation_id == bindparam("conversation_id"),
+    Message.client_id == bindparam("client_id"),
+)
 
 
 async def receive_message(
@@ -43,31 +63,42 @@ async def receive_message(
     Returns:
         The message and the replies that are already there, or None: no such conversation.
     """
-    conversation = await lock_conversation(session, conversation_id)
+    conversation = await lock_row(session, conversation_id)
     if conversation is None:
         return None
-    known = await find_exchange(session, conversation_id, client_id)
-    if known is not None:
-        return known
-    now = datetime.now(UTC)
-    message = Message(
-        conversation_id=conversation_id,
-        seq=next_seq(conversation),
-        sender=VISITOR,
-        text="",
-        sealed=vault.seal(text),
-        client_id=client_id,
-        button_title=button_title,
-        created_at=now,
-        unanswered=True,
-        topics=[],
-    )
-    session.add(message)
-    conversation.last_at = now
-    conversation.unanswered_count += 1
-    if conversation.review_state == REVIEWED:
-        conversation.review_state = OPEN
-    return Exchange(message, [])
+    if await find_row(session, conversation_id, client_id) is not None:
+        return await find_exchange(session, conversation_id, client_id)
+    now, seq = datetime.now(UTC), conversation.message_count + 1
+    values = {
+        "conversation_id": conversation_id,
+        "seq": seq,
+        "sender": VISITOR,
+        "text": "",
+        "sealed": vault.seal(text),
+        "client_id": client_id,
+        "button_title": button_title,
+        "created_at": now,
+        "unanswered": True,
+    }
+    added = await run(session, _ADD_MESSAGE, values)
+    (message_id,) = added.inserted_primary_key or (None,)
+    await run(session, _COUNT_MESSAGE, {"here": conversation_id, "now": now, "seq": seq})
+    return Exchange(Message(id=message_id, **values, topics=[]), [])
+
+
+async def find_row(session: AsyncSession, conversation_id: str, client_id: str) -> Row[Any] | None:
+    """Look up the little of a visitor's message that is needed to answer it.
+
+    Args:
+        session: Any transaction.
+        conversation_id: The conversation.
+        client_id: The browser's UUID of the message.
+
+    Returns:
+        `id`, `seq`, `text`, `sealed` and `answered_at`, or None: no such message.
+    """
+    this = {"conversation_id": conversation_id, "client_id": client_id}
+    return (await run(session, _FIND, this)).one_or_none()
 
 
 async def find_exchange(

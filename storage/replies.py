@@ -6,64 +6,81 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.reply import Reply
+from storage.statements import run, table_of
 from storage.tables import Button, Conversation, Message
 from storage.tables.message import ASSISTANT
 from storage.vault import Vault
 
+# Statements on the tables themselves: for each message the ORM's unit of work costs more
+# processor time than the database does.
+_ADD_REPLY = insert(table_of(Message))
+_ADD_BUTTONS = insert(table_of(Button))
 
-def add_replies(
+
+async def add_replies(
     session: AsyncSession,
-    conversation: Conversation,
+    conversation_id: str,
+    first_seq: int,
     reply_to: int | None,
     replies: Sequence[Reply],
     now: datetime,
     vault: Vault | None = None,
 ) -> list[Message]:
-    """Add replies to a conversation whose row is locked.
+    """Add replies to a conversation whose row is locked; its counts are the caller's work.
 
     Args:
         session: A writing transaction.
-        conversation: The conversation; its counts are brought up to date.
+        conversation_id: The conversation.
+        first_seq: `seq` of the first reply; the next one has the next.
         reply_to: `seq` of the message that they answer; None for the greeting.
         replies: What the assistant says.
         now: The moment of the answer (UTC).
         vault: Seals the words of replies that have a masked form; a greeting has none.
 
     Returns:
-        The new messages, in order.
+        The new messages, in order, to be read; the session does not know them.
 
     Raises:
         ValueError: A reply has a masked form and there is no vault.
     """
-    messages = [
-        Message(
-            conversation_id=conversation.id,
-            seq=next_seq(conversation),
-            sender=ASSISTANT,
-            text=reply.text if reply.masked is None else reply.masked,
-            sealed=_seal(reply, vault),
-            created_at=now,
-            reply_to=reply_to,
-            topic=reply.topic,
-            source=reply.source,
-            reviewed_by=reply.reviewed_by,
-            reviewed_on=reply.reviewed_on,
-            version=reply.version,
-            model=reply.model,
-            honest_line=reply.honest_line,
-            buttons=[
-                Button(
-                    id=secrets.token_urlsafe(12), position=position, title=title, payload=payload
-                )
-                for position, (title, payload) in enumerate(reply.buttons)
-            ],
-        )
-        for reply in replies
-    ]
-    session.add_all(messages)
+    messages = []
+    for seq, reply in enumerate(replies, first_seq):
+        values = {
+            "conversation_id": conversation_id,
+            "seq": seq,
+            "sender": ASSISTANT,
+            "text": reply.text if reply.masked is None else reply.masked,
+            "sealed": _seal(reply, vault),
+            "created_at": now,
+            "reply_to": reply_to,
+            "topic": reply.topic,
+            "source": reply.source,
+            "reviewed_by": reply.reviewed_by,
+            "reviewed_on": reply.reviewed_on,
+            "version": reply.version,
+            "model": reply.model,
+            "honest_line": reply.honest_line,
+        }
+        added = await run(session, _ADD_REPLY, values)
+        (message_id,) = added.inserted_primary_key or (None,)
+        buttons = [
+            {
+                "id": secrets.token_urlsafe(12),
+                "message_id": message_id,
+                "position": position,
+                "title": title,
+                "payload": payload,
+            }
+            for position, (title, payload) in enumerate(reply.buttons)
+        ]
+        if buttons:
+            await run(session, _ADD_BUTTONS, buttons)
+        shown = [Button(**button) for button in buttons]
+        messages.append(Message(id=message_id, **values, buttons=shown))
     return messages
 
 

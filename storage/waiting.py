@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.conversations import lock_conversation
-from storage.replies import add_replies
+from storage.replies import add_replies, next_seq
 from storage.reply import Reply
 from storage.tables import Account, Message, StaffSession, Takeover
 from storage.tables.account import ADMIN, REVIEWER
@@ -122,5 +122,5 @@ async def end_unmet(session: AsyncSession, conversation_id: str, reply: Reply) -
     now = datetime.now(UTC)
     takeover.ended_at, takeover.outcome = now, UNMET
     conversation.last_at = now
-    add_replies(session, conversation, None, [reply], now)
+    await add_replies(session, conversation_id, next_seq(conversation), None, [reply], now)
     return True

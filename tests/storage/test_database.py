@@ -6,7 +6,9 @@ import ast
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
@@ -96,6 +98,26 @@ async def test_sqlite_is_set_up(sqlite_url: str) -> None:
     async with database.read() as session:
         found = {name: await session.scalar(text(f"PRAGMA {name}")) for name in wanted}
     assert found == wanted
+    await database.close()
+
+
+async def test_one_trip_for_a_statement(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement goes to the thread of its connection once, whatever it finds."""
+    trips, go = 0, aiosqlite.Connection._execute
+
+    async def counted(connection: aiosqlite.Connection, *work: Any, **options: Any) -> Any:
+        nonlocal trips
+        trips += 1
+        return await go(connection, *work, **options)
+
+    database = Database(sqlite_url)
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    async with database.write() as session:
+        await open_conversation(session, "c", None, [])
+        for statement in ("SELECT id FROM conversation", "UPDATE conversation SET page = '/'"):
+            trips = 0
+            await session.execute(text(statement))
+            assert trips == 1
     await database.close()
 
 

@@ -125,6 +125,30 @@ async def test_refusal_forgets_the_details(database: Database, conversation: str
         assert set(await session.scalars(select(Message.sealed))) == {None}
 
 
+async def test_what_is_answered_is_what_is_stored(database: Database, conversation: str) -> None:
+    """Asked for again, an exchange is what it was at first, also where words were dropped."""
+    summary = Reply(text=f"Not {NUMBER}", masked="Not [phone]", buttons=(("More", "more"),))
+    for last in (MASKED, ANSWER, replace(REFUSED, replies=(summary,), masked_text="[phone]")):
+        client_id = new_id()
+        await receive(database, conversation, client_id, NUMBER)
+        first = await answer(database, conversation, client_id, last)
+        again = await answer(database, conversation, client_id, last)
+        assert first is not None
+        assert again is not None
+        assert first.message.urgent == again.message.urgent
+        for one, two in zip(
+            (first.message, *first.replies), (again.message, *again.replies), strict=True
+        ):
+            assert words_of(one, VAULT) == words_of(two, VAULT)
+            assert (one.id, one.seq, one.form) == (two.id, two.seq, two.form)
+        assert [(topic.name, topic.confidence, topic.text) for topic in first.message.topics] == [
+            (topic.name, topic.confidence, topic.text) for topic in again.message.topics
+        ]
+        assert [[button.id for button in reply.buttons] for reply in first.replies] == [
+            [button.id for button in reply.buttons] for reply in again.replies
+        ]
+
+
 async def test_refusal_keeps_what_belongs_to_a_lead(database: Database, conversation: str) -> None:
     """Details up to the newest lead stay; those given after it are dropped."""
     confirm = new_id()

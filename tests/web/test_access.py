@@ -137,6 +137,15 @@ async def test_flood_of_messages(start_door: StartDoor) -> None:
         assert (await other.send("1")).status_code == 200
 
 
+async def test_kinds_are_counted_apart(start_door: StartDoor) -> None:
+    """Two kinds of requests at the same rate do not use up each other's."""
+    async with start_door(rate_messages="1/minute", rate_reads="1/minute") as door:
+        visitor = await Visitor(door.http).open()
+        assert (await visitor.send("1")).status_code == 200
+        assert (await visitor.ask("GET", "messages")).status_code == 200
+        assert (await visitor.send("2")).status_code == 429
+
+
 async def test_flood_of_reads(start_door: StartDoor) -> None:
     """History, export and feedback share one limit."""
     async with start_door(rate_reads="2/minute") as door:

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from storage.advisory_locks import AdvisoryLocks
+from web.chat.glance import CountingLock, Glance
 
 
 class ConversationLocks:
@@ -22,7 +23,7 @@ class ConversationLocks:
 
     def __init__(self, database_url: str) -> None:
         # Whoever holds or awaits a lock keeps it alive; after that it is gone by itself.
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[str, CountingLock] = WeakValueDictionary()
         self._arrivals: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         shared = not database_url.startswith("sqlite")
         self._shared = AdvisoryLocks(database_url) if shared else None
@@ -39,6 +40,19 @@ class ConversationLocks:
         """
         return self._arrivals.setdefault(conversation_id, asyncio.Lock())
 
+    def glance(self, conversation_id: str) -> Glance | None:
+        """Look at the lock of a conversation, to know later whether anybody had it meanwhile.
+
+        Args:
+            conversation_id: The conversation.
+
+        Returns:
+            None: that can not be known, for somebody has it now, or may have it in another
+            process.
+        """
+        lock = self._lock(conversation_id)
+        return None if self._shared or lock.locked() else Glance(lock, lock.taken)
+
     @asynccontextmanager
     async def hold(self, conversation_id: str, deadline: float) -> AsyncIterator[None]:
         """Hold the lock of a conversation.
@@ -50,11 +64,12 @@ class ConversationLocks:
         Raises:
             TimeoutError: The lock was not free before the deadline.
         """
-        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        lock = self._lock(conversation_id)
         self.waiting += 1
         try:
             async with asyncio.timeout_at(deadline):
                 await lock.acquire()
+                lock.taken += 1
         finally:
             self.waiting -= 1
         try:
@@ -64,6 +79,9 @@ class ConversationLocks:
                 yield
         finally:
             lock.release()
+
+    def _lock(self, conversation_id: str) -> CountingLock:
+        return self._locks.setdefault(conversation_id, CountingLock())
 
     async def close(self) -> None:
         """Close all connections."""

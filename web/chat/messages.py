@@ -10,15 +10,13 @@ from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 from sanic import Blueprint, HTTPResponse, Request
 
-from storage.messages import find_button
-from web.api_error import ApiError
-from web.chat.access import require_conversation
+from web.chat.access import conversation_of
 from web.chat.bodies import read_body
 from web.chat.shapes import respond
 from web.chat.shapes.answer import AnswerShape
 from web.chat.turn import Turn
 from web.clean_text import is_text
-from web.door import Door, door_of
+from web.door import door_of
 
 blueprint = Blueprint("messages")
 
@@ -42,24 +40,9 @@ async def send_message(request: Request[Any, Any]) -> HTTPResponse:
     """Answer a message; the same id again gets the same answer."""
     deadline = asyncio.get_running_loop().time() + door_of(request).settings.engine_timeout_seconds
     door = door_of(request)
-    conversation_id = await require_conversation(request)
+    conversation_id = conversation_of(request)
     body = read_body(request, MessageBody)
-    text, title = await _what_was_said(door, conversation_id, body)
     await door.limits.spend("messages", conversation_id)
-    turn = Turn(door, conversation_id, str(body.id), text, title, deadline)
+    turn = Turn(door, conversation_id, str(body.id), body.text, body.button, deadline)
     exchange = await door.tasks.run(("turn", conversation_id, turn.client_id), turn.take)
     return respond(AnswerShape.of(exchange, door.vault))
-
-
-async def _what_was_said(
-    door: Door, conversation_id: str, body: MessageBody
-) -> tuple[str, str | None]:
-    """Return the text for the engine and, for a button, its title."""
-    if body.button is None:
-        return body.text or "", None
-    async with door.database.read() as session:
-        found = await find_button(session, conversation_id, body.button)
-    if found is None:
-        raise ApiError(404, "unknown_button", "This conversation has no such button.")
-    title, payload = found
-    return payload, title
