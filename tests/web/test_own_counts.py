@@ -21,7 +21,7 @@ class Clock:
 
 def test_no_span_has_more() -> None:
     """Wherever a span of that length begins, no more than so many passed in it."""
-    chance, clock = random.Random(3), Clock()  # noqa: S311 (not for secrets)
+    chance, clock = random.Random(3), Clock()
     counts = OwnCounts(MOST, SECONDS, clock)
     passed = []
     for _ in range(2000):
