@@ -103,7 +103,8 @@ async def test_sqlite_is_set_up(sqlite_url: str) -> None:
 
 async def test_one_trip_for_a_statement(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A statement goes to the thread of its connection once, whatever it finds."""
-    trips, go = 0, aiosqlite.Connection._execute
+    trips = 0
+    go: Any = aiosqlite.Connection._execute
 
     async def counted(connection: aiosqlite.Connection, *work: Any, **options: Any) -> Any:
         nonlocal trips
