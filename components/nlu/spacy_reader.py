@@ -69,6 +69,7 @@ class SpacyReader(Tokenizer):
     def __init__(self, config: dict[str, Any]) -> None:
         check_settings(type(self), config, {"name_cue": PATTERN})
         super().__init__(config)
+        english()  # loaded now, not while the first visitor waits
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Gives spaCy's tokens of a message's attribute, white space left out."""

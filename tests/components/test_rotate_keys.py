@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
@@ -25,18 +26,25 @@ def store_with(keys: str, url: str, monkeypatch: pytest.MonkeyPatch) -> CachedTr
 async def test_rotation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After it the new key alone reads all, more than one batch of it, as it was before."""
     url = f"sqlite:///{tmp_path / 'engine.db'}"
-    tracker = new_tracker()
-    for number in range(BATCH // 4):
-        say(tracker, turn(f"Maria {number}"))
-    await store_with(OLD, url, monkeypatch).save(tracker)
-    before = dicts(await store_with(OLD, url, monkeypatch).retrieve(CONVERSATION))
+    written = store_with(OLD, url, monkeypatch)
+    names = [f"conversation_of_visitor_{number}" for number in range(BATCH // 20)]
+    for name in names:
+        tracker = new_tracker(name)
+        for number in range(5):
+            say(tracker, turn(f"Maria {number}"))
+        await written.save(tracker)
+    before = await _all(store_with(OLD, url, monkeypatch), names)
     assert len(before) > BATCH
 
     for _ in range(2):
         assert rotate(url, SealedEvents([NEW, OLD])) == len(before)
-    assert dicts(await store_with(NEW, url, monkeypatch).retrieve(CONVERSATION)) == before
+    assert await _all(store_with(NEW, url, monkeypatch), names) == before
     with pytest.raises(ValueError, match="DATA_KEYS"):
-        await store_with(OLD, url, monkeypatch).retrieve(CONVERSATION)
+        await store_with(OLD, url, monkeypatch).retrieve(names[0])
+
+
+async def _all(store: CachedTrackerStore, names: list[str]) -> list[Any]:
+    return [event for name in names for event in dicts(await store.retrieve(name))]
 
 
 async def test_plain_events_are_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
