@@ -23,10 +23,14 @@ COUNT = int(os.environ.get("CHAOS_COUNT") or 240)
 BATCH = 8  # messages at once, each in a conversation of its own
 STEP = 1000  # between two lines of progress
 CANARY = "xquaggax"
-PHONE_DIGITS = 7
 CONSENT = "May L&P Aesthetics keep"
 # Refused as they are no text, told so in the documented form.
-REFUSED = {(400, "bad_json"), (422, "bad_characters"), (422, "text_too_long")}
+REFUSED = {
+    (400, "bad_json"),
+    (413, "body_too_large"),
+    (422, "bad_characters"),
+    (422, "text_too_long"),
+}
 INJECTIONS = (
     "/restart",
     "/book_consultation",
@@ -128,8 +132,9 @@ class Judge:
             return
         assert answer["replies"], text
         assert not answer["lead_saved"], text
-        if answer["form"] and ("@" in text or sum(map(str.isdigit, text)) >= PHONE_DIGITS):
-            # What may be a number or an address is a wish to be called; consent is asked for first.
+        if answer["form"]:
+            # Numbers, dates and times alone may be read as a wish to be called; commands never.
+            assert text not in INJECTIONS and not text.lstrip().startswith("/"), text
             assert answer["replies"][-1]["text"].startswith(CONSENT), (text, answer["replies"])
             self.sources["consent asked for"] += 1
             return
@@ -138,7 +143,6 @@ class Judge:
             assert is_curated(reply["text"]), (text, reply["text"])
             assert not is_honest(reply["text"]), text
             assert CANARY not in reply["text"].lower()
-        assert answer["form"] is None, text
 
 
 def hostile_texts(count: int) -> list[str]:
