@@ -51,10 +51,16 @@ class PostgresServer:
 
     def kill(self) -> None:
         """Kill it and all its processes without a word."""
-        leader = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+        lock = self._folder / "data" / "postmaster.pid"
+        leader = int(lock.read_text().split()[0])
         children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
         for process in (leader, *map(int, children)):
             os.kill(process, signal.SIGKILL)
+        # Where nobody asks after dead processes their numbers stay taken for seconds, and a new
+        # server takes the old one for alive. After a loss of power there is no such process.
+        while not _is_dead(leader):
+            time.sleep(0.01)
+        lock.unlink()
 
     def start(self) -> None:
         """Start it again; it mends itself from its log and takes connections at the end."""
@@ -81,3 +87,11 @@ class PostgresServer:
                 return True
         except psycopg.OperationalError:
             return False
+
+
+def _is_dead(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+    return state == "Z"

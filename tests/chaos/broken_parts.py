@@ -8,26 +8,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.chaos.handover_failures import HandoverFailures
-from tests.chaos.kills import Kills
 from tests.conftest import CLINIC
 from tests.conversations.parts import Parts
-from tests.postgres_server import PostgresServer
 
 PATIENCE = 3  # seconds that the door waits for the engine
 
 
 @asynccontextmanager
-async def breakable(
-    folder: Path, seed: int, postgres: PostgresServer | None = None
-) -> AsyncIterator[HandoverFailures]:
+async def breakable(folder: Path, seed: int) -> AsyncIterator[HandoverFailures]:
     """Start all parts, with a line to the engine and one to the action server.
 
     Args:
         folder: Where all that they write goes.
         seed: Of the random failures.
-        postgres: Where the app keeps its data, and what is then killed as well.
     """
-    own = {"database_url": postgres.url} if postgres else {}
     parts = Parts(
         folder,
         engine_timeout_seconds=PATIENCE,
@@ -35,18 +29,13 @@ async def breakable(
         rate_sessions="10000/minute",
         rate_messages="10000/minute",
         **{name.lower(): value for name, value in CLINIC.items()},
-        **own,
     )
     lines = parts.lay_lines()
     for line in lines:
         await line.start()
     try:
         await asyncio.to_thread(parts.start_all)  # the lines live in this loop
-        yield (
-            Kills(parts, lines, seed, postgres)
-            if postgres
-            else HandoverFailures(parts, lines, seed)
-        )
+        yield HandoverFailures(parts, lines, seed)
     finally:
         await asyncio.to_thread(parts.stop_all)
         for line in lines:

@@ -1,9 +1,10 @@
-"""A line between two parts that can be cut: connections end, and new ones are refused."""
+"""A line between two parts that can be cut, or made slow."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from tests.stack import free_ports
 
@@ -22,6 +23,8 @@ class CutLine:
         self.port = port or free_ports(1)[0]
         self._behind = behind
         self._cut = False
+        self._flows = asyncio.Event()
+        self._flows.set()
         self._open: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
 
@@ -42,6 +45,15 @@ class CutLine:
         await asyncio.sleep(seconds)
         self._cut = False
 
+    @contextmanager
+    def slow(self) -> Iterator[None]:
+        """Let through what is asked at once, and what is answered only when the block ends."""
+        self._flows.clear()
+        try:
+            yield
+        finally:
+            self._flows.set()
+
     def _end_all(self) -> None:
         for writer in self._open:
             writer.transport.abort()
@@ -53,14 +65,18 @@ class CutLine:
         with suppress(OSError):
             there, back = await asyncio.open_connection("127.0.0.1", self._behind)
             self._open |= {writer, back}
-            await asyncio.gather(_pass(reader, back), _pass(there, writer))
+            await asyncio.gather(_pass(reader, back), _pass(there, writer, self._flows))
             self._open -= {writer, back}
         writer.transport.abort()
 
 
-async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pass(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flows: asyncio.Event | None = None
+) -> None:
     with suppress(OSError):
         while chunk := await reader.read(CHUNK):
+            if flows:
+                await flows.wait()
             writer.write(chunk)
             await writer.drain()
     writer.transport.abort()

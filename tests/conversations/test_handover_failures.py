@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.chaos.broken_parts import breakable
-from tests.chaos.handover_failures import CANARY_HOST, CANARY_NAME, stored_in
+from tests.chaos.handover_failures import stored_in
+from tests.chaos.visits import CANARY_HOST, CANARY_NAME
 from tests.conversations.traces import files_with
 
 
@@ -15,6 +16,7 @@ async def test_no_request_is_lost_or_doubled(tmp_path: Path) -> None:
         result = await broken.run(20)
     stored = stored_in(tmp_path / "app.db")
     assert result.told
+    assert result.wrong == []
     assert result.missing(stored) == []
     assert result.double(stored) == []
     for canary in (CANARY_NAME, CANARY_HOST):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
 from typing import Self
 from urllib.parse import urlsplit
 
 RECEIVE_BUFFER_BYTES = 4096
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 200
 
 
 class SlowClient:
@@ -49,10 +50,17 @@ class SlowClient:
         Returns:
             How many bytes it took.
         """
-        for number in range(len(data)):
-            if not await self.send(data[number : number + 1]) or await self._is_over(pause):
-                return number + 1
-        return len(data)
+        # Not one wait for each pause: what arrives just as one ends would be lost.
+        reading = asyncio.create_task(self._read())
+        try:
+            for number in range(len(data)):
+                stands = await self.send(data[number : number + 1])
+                over, _ = await asyncio.wait([reading], timeout=pause)
+                if over or not stands:
+                    return number + 1
+            return len(data)
+        finally:
+            reading.cancel()
 
     async def sip(self, pause: float) -> bool:
         """Read one byte, then pause; gives whether the line still stands."""
@@ -70,17 +78,12 @@ class SlowClient:
 
     async def read_all(self) -> bytes:
         """Read at full speed until the server ends the line; gives all that was heard."""
-        await self._is_over(PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._read()
         return self.heard
 
-    async def _is_over(self, seconds: float) -> bool:
-        """Read for a while; give whether the server has ended the line meanwhile."""
-        try:
-            async with asyncio.timeout(seconds):
-                while chunk := await asyncio.get_running_loop().sock_recv(self._socket, 4096):
-                    self.heard += chunk
-        except TimeoutError:
-            return False
-        except OSError:
-            pass
-        return True
+    async def _read(self) -> None:
+        """Read until the server ends the line."""
+        with suppress(OSError):
+            while chunk := await asyncio.get_running_loop().sock_recv(self._socket, 4096):
+                self.heard += chunk
