@@ -74,5 +74,5 @@ async def all_is_told(postgres: PostgresServer) -> None:
     """Wait until the outbox is empty."""
     async with asyncio.timeout(TELLING_SECONDS):
         with psycopg.connect(postgres.uri, autocommit=True) as connection:
-            while connection.execute(UNTOLD.encode()).fetchall() != [(0,)]:  # noqa: ASYNC110
+            while connection.execute(UNTOLD.encode()).fetchall() != [(0,)]:  # noqa: ASYNC110 - a database
                 await asyncio.sleep(1)
