@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from components.nlu.attributes import LANGUAGE, TOPICS, URGENT
+from components.nlu.function_words import FunctionWords
 from components.nlu.lexical_features import bare
 from components.nlu.setting_rules import SHARE, Rule, check_settings
 from components.nlu.setting_rules import TEXT as SOME_TEXT
@@ -104,6 +105,7 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         self.validate_config(config)
         self._config = config
         self._lingua = _lingua(tuple(config["languages"]))
+        self._function_words = FunctionWords(config["languages"])
 
     @classmethod
     def create(
@@ -169,8 +171,12 @@ class LanguageDetector(GraphComponent, IntentClassifier):
         values = self._lingua.compute_language_confidence_values(text)
         if not values or values[0].value == 0:
             return ENGLISH, 0.0
-        code = values[0].language.iso_code_639_1.name.lower()
-        return code, 0.0 if code == ENGLISH else values[0].value
+        codes = [value.language.iso_code_639_1.name.lower() for value in values]
+        sure = 0.0 if codes[0] == ENGLISH else values[0].value
+        if values[0].value >= self._config["sure"]:
+            return codes[0], sure
+        # Four words are too few for the detector, whose small models count letters.
+        return self._function_words.language(bare(text).split(), codes), sure
 
     def _overrule(self, message: Message) -> None:
         name = self._config["intent"]
