@@ -122,7 +122,8 @@ async def _end_without_model(app: Any, _: Any) -> None:
     if app.ctx.agent is None or not app.ctx.agent.is_ready():
         logger.error("The model could not be loaded: run `make train`.")
         app.stop()
-    METRICS.model_is_loaded()
+    else:
+        METRICS.model_is_loaded()
 
 
 async def _ready(request: Request) -> HTTPResponse:

@@ -21,16 +21,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from components.conversation_moved import ConversationMovedError
-from components.database_opening import open_when_it_answers
+from components.database_opening import make_index, open_when_it_answers, sqlite_that_stays_open
 from components.made_sure import made_sure, make_sure
 from components.new_session import new_session, next_session
 from components.sealed_events import SealedEvents
 from components.stored_events import StoredEvents
 
 DEFAULT_URL = "sqlite:///var/engine.db"
-SQLITE_BUSY_MILLISECONDS = 5000
-# Any number will do, as long as all engines use the same.
-_INDEX_LOCK = 7_306_002
 _NEWEST = sa.text(
     "SELECT id, timestamp FROM events WHERE sender_id = :sender_id ORDER BY id DESC LIMIT 1"
 )
@@ -73,9 +70,11 @@ class CachedTrackerStore(SQLTrackerStore):
         def open_it() -> None:
             super(CachedTrackerStore, self).__init__(domain, event_broker=event_broker, host=url)
             if self.engine.dialect.name == "sqlite":
-                self._keep_connections(url)
+                self.engine.dispose()
+                self.engine = sqlite_that_stays_open(url)
+                self.sessionmaker.configure(bind=self.engine)
             else:
-                self._make_index()
+                make_index(self.engine)
 
         open_when_it_answers(open_it)
         self._sealed = SealedEvents.from_environment()
@@ -264,24 +263,6 @@ class CachedTrackerStore(SQLTrackerStore):
             "data": self._sealed.seal(json.dumps(data)),
         }
 
-    def _keep_connections(self, url: str) -> None:
-        """Keeps SQLite's connections open: with Rasa's, each query writes the whole log back."""
-        self.engine.dispose()
-        self.engine = sa.create_engine(
-            url, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
-        )
-        sa.event.listen(self.engine, "connect", _prepare_sqlite)
-        self.sessionmaker.configure(bind=self.engine)
-
-    def _make_index(self) -> None:
-        """Lets PostgreSQL find a conversation's newest event; SQLite's own index is enough."""
-        with self.engine.begin() as connection:
-            # Engines that start at once would trip over each other.
-            connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({_INDEX_LOCK})"))
-            connection.execute(
-                sa.text("CREATE INDEX IF NOT EXISTS events_newest ON events (sender_id, id)")
-            )
-
     def _delete(self, sender_id: str) -> int:
         with self.session_scope() as session:
             query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
@@ -295,11 +276,3 @@ class CachedTrackerStore(SQLTrackerStore):
         if self.engine.dialect.name == "sqlite":
             with self.session_scope() as session:
                 session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
-
-
-def _prepare_sqlite(connection: Any, _: Any) -> None:
-    """Lets readers and a writer work side by side, and a second writer wait."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA secure_delete=ON")
-    connection.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from components.nlu.attributes import PARTS
-from components.nlu.spacy_reader import MAX_MARKS, SpacyReader, readable
+from components.nlu.spacy_reader import MAX_MARKS, SpacyReader, english, readable
 from tests.components.tiny_training import TEXTS, tiny_training_data
 
 
@@ -110,3 +110,10 @@ def test_tokens_are_those_of_the_tokenizer(text: str) -> None:
     message = read(text)
     reader = SpacyReader(SpacyReader.get_default_config())
     assert message.get(TOKENS_NAMES[TEXT]) == reader.tokenize(message, TEXT)
+
+
+def test_pipeline_is_loaded_with_the_model() -> None:
+    """The first visitor does not wait for spaCy."""
+    english.cache_clear()
+    SpacyReader(SpacyReader.get_default_config())
+    assert english.cache_info().currsize == 1
