@@ -230,7 +230,7 @@ readings_of_texts = st.builds(
 
 @given(readings_of_texts, st.lists(readings_of_texts, min_size=1, max_size=4))
 def test_whatever_was_read(whole: Reading, parts: list[Reading]) -> None:
-    """There is always an answer, each topic once, and an alarm that a sentence hints at is first."""
+    """There is an answer, each topic once, and an alarm that a sentence hints at comes first."""
     cut = [(f"what about {number}", part) for number, part in enumerate(parts)]
     chosen = names(choose(", ".join(text for text, _ in cut), whole, *cut))
     assert chosen
