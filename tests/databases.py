@@ -14,6 +14,9 @@ from pgserver.postgres_server import get_server
 
 from storage.migrate import migrate
 
+# This server lives for one run of tests and survives no loss of power; those that kill a server
+# have one of their own, which does (postgres_server.py).
+_HASTY = ("fsync", "synchronous_commit", "full_page_writes")
 _numbers = count(1)
 
 
@@ -26,6 +29,9 @@ def postgres() -> Iterator[str]:
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
         uri = server.get_uri()
+        for setting in _HASTY:
+            _run(uri, f"ALTER SYSTEM SET {setting} = off")
+        _run(uri, "SELECT pg_reload_conf()")
         _run(uri, "CREATE DATABASE template_app")
         migrate(_url(uri, "template_app"))
         yield uri

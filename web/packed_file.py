@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 import brotli
@@ -14,7 +15,7 @@ ENCODINGS = ("br", "gzip")
 
 
 class PackedFile:
-    """One text, compressed once when the server starts.
+    """One text, compressed once a process: when the server starts.
 
     Args:
         text: What is sent.
@@ -25,11 +26,7 @@ class PackedFile:
         plain = text.encode()
         self._mime_type = mime_type
         self._mark = hashlib.sha256(plain).hexdigest()[:20]
-        self.bodies = {
-            "": plain,
-            "gzip": zopfli.gzip.compress(plain),
-            "br": brotli.compress(plain, mode=brotli.MODE_TEXT),
-        }
+        self.bodies = _pack(plain)
 
     def answer(self, request: Request[Any, Any]) -> HTTPResponse:
         """Send it as the browser can read it, or say that the browser's copy is still good.
@@ -47,6 +44,16 @@ class PackedFile:
         if encoding:
             headers["Content-Encoding"] = encoding
         return raw(self.bodies[encoding], headers=headers, content_type=self._mime_type)
+
+
+@lru_cache(maxsize=16)
+def _pack(plain: bytes) -> dict[str, bytes]:
+    """Compress as well as can be, which takes half a second: not again for the same bytes."""
+    return {
+        "": plain,
+        "gzip": zopfli.gzip.compress(plain),
+        "br": brotli.compress(plain, mode=brotli.MODE_TEXT),
+    }
 
 
 def _best_of(accepted: str) -> str:

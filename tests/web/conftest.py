@@ -8,7 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 from cryptography.fernet import Fernet
@@ -16,6 +15,7 @@ from cryptography.fernet import Fernet
 from settings import Settings
 from tests.databases import postgres, postgres_url, sqlite_template, sqlite_url
 from tests.web.fake_engine import FakeEngine
+from tests.web.plain_http import plain_http
 from tests.web.running import Running
 from tests.web.serving import serving
 from tests.web.visitor import Visitor
@@ -64,7 +64,7 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
     app = create_app(settings)
     async with (
         serving(app, protocol=Connection) as url,
-        httpx.AsyncClient(base_url=url, timeout=60) as http,
+        plain_http(url) as http,
     ):
         yield Running(url, app.ctx.door, http)
 

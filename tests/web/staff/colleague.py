@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from storage.tables import Account
+from tests.web.plain_http import plain_http
 
 
 class Colleague:
@@ -20,7 +21,7 @@ class Colleague:
     """
 
     def __init__(self, url: str, account: Account | None = None, token: str = "") -> None:
-        self.http = httpx.AsyncClient(base_url=url, timeout=60)
+        self.http = plain_http(url)
         self.account = account
         if token:
             # Domain and path as the console sets them: a later sign-in replaces it.
