@@ -15,7 +15,7 @@ ENCODINGS = ("br", "gzip")
 
 
 class PackedFile:
-    """One text, compressed once a process: when the server starts.
+    """One text, compressed when the server starts, and once a process however often it does.
 
     Args:
         text: What is sent.
@@ -48,7 +48,7 @@ class PackedFile:
 
 @lru_cache(maxsize=16)
 def _pack(plain: bytes) -> dict[str, bytes]:
-    """Compress as well as can be, which takes half a second: not again for the same bytes."""
+    """Compress as well as can be, which takes a while: not again for the same bytes."""
     return {
         "": plain,
         "gzip": zopfli.gzip.compress(plain),

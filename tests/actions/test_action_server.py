@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.__main__ import make_app
+from tests.plain_http import plain_http
 from tests.web.serving import serving
 
 CANARY = "quetzalmarimba"
@@ -36,7 +36,7 @@ async def test_a_failure_tells_no_words() -> None:
         "tracker": {"sender_id": CANARY, "slots": {}, "events": [], "latest_message": {}},
         "domain": {},
     }
-    async with serving(make_app(executor)) as url, httpx.AsyncClient(trust_env=False) as http:
-        response = await http.post(f"{url}/webhook", json=call)
+    async with serving(make_app(executor)) as url, plain_http(url) as http:
+        response = await http.post("/webhook", json=call)
     assert response.status_code == 500
     assert CANARY not in response.text

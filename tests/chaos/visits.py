@@ -10,6 +10,7 @@ import httpx
 
 from tests.chaos.result import Result
 from tests.chaos.stubborn_visitor import StubbornVisitor
+from tests.plain_http import plain_http
 
 CANARY_NAME, CANARY_HOST = "Quetzal", "quetzalmail"  # every visitor's name and host begin so
 VISITORS = 6  # at the same time
@@ -82,12 +83,9 @@ class Visits(ABC):
     def _browser(self, number: int) -> httpx.AsyncClient:
         # Each comes from an address of its own: the limits are not what is tested here.
         address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-        return httpx.AsyncClient(
-            base_url=self._base_url,
-            timeout=REQUEST_SECONDS,
-            trust_env=False,
-            headers={"X-Forwarded-For": address},
-        )
+        http = plain_http(self._base_url, REQUEST_SECONDS)
+        http.headers["X-Forwarded-For"] = address
+        return http
 
 
 def name_of(number: int) -> str:

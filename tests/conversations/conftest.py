@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 
-import httpx
 import pytest
 import pytest_asyncio
 
 from tests.conftest import CLINIC
 from tests.conversations.parts import Parts
+from tests.plain_http import plain_http
 from tests.web.visitor import Visitor
 
 PATIENCE = 3  # seconds that the door waits for the engine in these tests
@@ -37,5 +37,5 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
 @pytest_asyncio.fixture
 async def visitor(parts: Parts) -> AsyncIterator[Visitor]:
     """A visitor with an open conversation."""
-    async with httpx.AsyncClient(base_url=parts.base_url, timeout=20, trust_env=False) as http:
+    async with plain_http(parts.base_url) as http:
         yield await Visitor(http).open()

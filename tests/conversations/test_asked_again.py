@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest_asyncio
 
+from tests.plain_http import plain_http
 from tests.stack import Stack
 from tests.web.visitor import Visitor, new_id
 
@@ -18,7 +19,7 @@ DETAILS = "I'm Maria Gonzalez, 617 555 0156, call me after 5"
 @pytest_asyncio.fixture
 async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the engine's own door."""
-    async with httpx.AsyncClient(base_url=stack.engine_url, timeout=20, trust_env=False) as client:
+    async with plain_http(stack.engine_url) as client:
         yield client
 
 
@@ -66,7 +67,7 @@ async def test_earlier_message_again(stack: Stack, http: httpx.AsyncClient) -> N
 
 async def test_end_of_a_form_again(stack: Stack, http: httpx.AsyncClient) -> None:
     """The saved request is told again, once saved, without the details that are forgotten."""
-    async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as web:
+    async with plain_http(stack.base_url) as web:
         visitor = await Visitor(web).open()
         for text in (DETAILS, "Yes, I agree"):
             await visitor.send(text)

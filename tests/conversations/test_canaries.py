@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import pytest_asyncio
 from sqlalchemy import select
 
@@ -26,6 +25,7 @@ from tests.conversations.test_handover_faults import locked
 from tests.notify.conftest import variables
 from tests.notify.hook_server import HookServer, hook_server
 from tests.notify.mail_server import MailServer, mail_server
+from tests.plain_http import plain_http
 from tests.web.visitor import Visitor
 from web.staff.cookies import hash_token
 
@@ -71,7 +71,7 @@ async def test_no_canary_shows(noticed: Parts, receivers: tuple[MailServer, Hook
     async with database.write() as transaction:
         account = await add_account(transaction, "a@x.example", "Ada", "admin", "-")
         await open_session(transaction, account.id, hash_token(session), datetime.now(UTC))
-    async with httpx.AsyncClient(base_url=noticed.base_url, timeout=60, trust_env=False) as http:
+    async with plain_http(noticed.base_url) as http:
         page = await http.get("/staff/sign-in", headers={"Cookie": f"staff_session={session}"})
         csrf = re.findall(r'name="csrf-token" content="(\w+)"', page.text)[0]
         for number, trouble in enumerate(troubles):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 
 from tests.conversations.player import Player
 from tests.conversations.script import Script, read_scripts
+from tests.plain_http import plain_http
 from tests.web.visitor import Visitor
 
 SCRIPTS = read_scripts()
@@ -16,7 +16,7 @@ SECONDS = 20
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS.keys())
 async def test_conversation(script: Script, base_url: str) -> None:
     """Every turn goes as it is written, and the history keeps it word for word."""
-    async with httpx.AsyncClient(base_url=base_url, timeout=SECONDS, trust_env=False) as http:
+    async with plain_http(base_url, SECONDS) as http:
         player = Player(Visitor(http))
         await player.open()
         for turn in script.turns:

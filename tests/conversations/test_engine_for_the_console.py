@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import uuid
 
-import httpx
-
 from improve.engines import reload_engines
+from tests.plain_http import plain_http
 from tests.stack import Stack
 from web.engine.client import EngineClient
 
@@ -33,7 +32,7 @@ async def test_meanings_and_readings(stack: Stack) -> None:
 async def test_messages_are_answered_while_the_model_is_loaded(stack: Stack) -> None:
     """Messages sent while the model is loaded again are answered, and so is one after it."""
     client = EngineClient(stack.engine_url)
-    async with httpx.AsyncClient(base_url=stack.base_url, timeout=SECONDS) as http:
+    async with plain_http(stack.base_url) as http:
         session = (await http.post("/api/chat/sessions", json={})).json()
         headers = {"Authorization": f"Bearer {session['token']}"}
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 
-import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.conversations.parts import Parts
 from tests.conversations.test_parts_fail import said
+from tests.plain_http import plain_http
 from tests.web.visitor import Visitor
 from web.engine_numbers import EngineNumbers
 
 
 async def read(parts: Parts) -> tuple[str, dict[str, float]]:
     """Read the engine's page; gives its text, and its samples by name and labels."""
-    async with httpx.AsyncClient(trust_env=False) as http:
-        text = (await http.get(f"{parts.engine_url}/webhooks/door/metrics")).text
+    async with plain_http(parts.engine_url) as http:
+        text = (await http.get("/webhooks/door/metrics")).text
     samples = {
         " ".join((sample.name, *sample.labels.values())): sample.value
         for family in text_string_to_metric_families(text)

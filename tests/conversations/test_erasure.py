@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import httpx
-
 from tests.conversations.traces import files_with, rows_with
+from tests.plain_http import plain_http
 from tests.stack import Stack
 from tests.web.visitor import Visitor, new_id
 
@@ -20,7 +19,7 @@ REQUEST = [
 async def test_no_trace_is_left(stack: Stack) -> None:
     """No row of any table, no byte of any file, no line of the log."""
     databases = [stack.folder / "app.db", stack.folder / "engine.db"]
-    async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as http:
+    async with plain_http(stack.base_url) as http:
         visitor = await Visitor(http).open()
         answer = (await visitor.send(f"I am {CANARY}, what are the risks?")).json()
         await visitor.send(f"{CANARY} {CANARY}")
@@ -45,7 +44,7 @@ async def test_no_trace_is_left(stack: Stack) -> None:
 async def test_a_request_is_erased_as_well(stack: Stack) -> None:
     """Contact details leave with the conversation: no row, no sealed word, no byte of them."""
     databases = [stack.folder / "app.db", stack.folder / "engine.db"]
-    async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as http:
+    async with plain_http(stack.base_url) as http:
         visitor = await Visitor(http).open()
         for text in REQUEST:
             answer = (await visitor.send(text)).json()
@@ -63,7 +62,7 @@ async def test_a_request_is_erased_as_well(stack: Stack) -> None:
 
 async def test_others_keep_theirs(stack: Stack) -> None:
     """Erasing one conversation takes nothing from another."""
-    async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as http:
+    async with plain_http(stack.base_url) as http:
         one, other = await Visitor(http).open(), await Visitor(http).open()
         await one.send("is it safe?")
         await other.send("what are the risks")

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from improve.engines import reload_engines
@@ -14,6 +13,7 @@ from settings import ROOT
 from tests.conversations.cluster import Cluster
 from tests.conversations.talker import Talker, Tally
 from tests.databases import sqlite_template, sqlite_url
+from tests.plain_http import plain_http
 
 __all__ = ["sqlite_template", "sqlite_url"]
 
@@ -42,7 +42,7 @@ def cluster(tmp_path: Path, sqlite_url: str) -> Iterator[Cluster]:
 async def test_engine_killed_and_back(cluster: Cluster) -> None:
     """Killed under a turn, back, and loaded again: all is answered once, from the newest state."""
     tally = Tally()
-    async with httpx.AsyncClient(base_url=cluster.web_urls[0], timeout=60, trust_env=False) as http:
+    async with plain_http(cluster.web_urls[0]) as http:
         talkers = [Talker(http, seed) for seed in range(VISITORS)]
         for talker in talkers:
             await talker.open()

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 
 from settings import load_settings
 from tests.conversations.traces import files_with, opened_rows_with
+from tests.plain_http import plain_http
 from tests.stack import Stack
 from tests.web.visitor import Visitor
 
@@ -25,7 +25,7 @@ REFERENCE = re.compile(r"[A-Z]{2}-\d{4}")
 @pytest_asyncio.fixture
 async def visitor(stack: Stack) -> AsyncIterator[Visitor]:
     """A visitor who has just come."""
-    async with httpx.AsyncClient(base_url=stack.base_url, timeout=30, trust_env=False) as http:
+    async with plain_http(stack.base_url) as http:
         yield await Visitor(http).open()
 
 

@@ -7,11 +7,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 from cryptography.fernet import Fernet
 
 from tests.conftest import CLINIC
 from tests.conversations.test_handover import say, words
+from tests.plain_http import plain_http
 from tests.stack import Stack
 from tests.web.visitor import Visitor
 
@@ -52,7 +52,7 @@ async def test_resumed(tmp_path: Path) -> None:
     stack = Stack(tmp_path, **CLINIC, DATA_KEYS=key)
     stack.start()
     try:
-        async with httpx.AsyncClient(base_url=stack.base_url, timeout=30, trust_env=False) as http:
+        async with plain_http(stack.base_url) as http:
             named, asked, whole = [await Visitor(http).open() for _ in range(3)]
             await say(named, "what are the risks?", "call me", "yes", "Maria")
             await say(asked, "call me")
@@ -61,7 +61,7 @@ async def test_resumed(tmp_path: Path) -> None:
         for visitor in (named, asked):
             assert age(tmp_path / "engine.db", visitor.conversation, key, DAY)
         stack.start()
-        async with httpx.AsyncClient(base_url=stack.base_url, timeout=30, trust_env=False) as http:
+        async with plain_http(stack.base_url) as http:
             for visitor in (named, asked, whole):
                 visitor.http = http
             # A day later.

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from content.topic_files import variations
 from tests.conversations.parts import Parts
 from tests.conversations.test_parts_fail import is_honest
+from tests.plain_http import plain_http
 from tests.web.hostile.inputs import NASTY, json_of
 from tests.web.visitor import Visitor
 
@@ -168,7 +169,7 @@ def hostile_texts(count: int) -> list[str]:
 async def test_always_a_curated_reply(parts: Parts) -> None:
     """No 5xx, no silence, no word of theirs, no form; an ordinary question is answered after it."""
     found = hostile_texts(COUNT)
-    async with httpx.AsyncClient(base_url=parts.base_url, timeout=60, trust_env=False) as http:
+    async with plain_http(parts.base_url) as http:
         judge = Judge(http)
         for start in range(0, len(found), BATCH):
             await asyncio.gather(*map(judge.send, found[start : start + BATCH]))

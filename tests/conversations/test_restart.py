@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
-
 from tests.conftest import CLINIC
+from tests.plain_http import plain_http
 from tests.stack import Stack
 from tests.web.visitor import Visitor, new_id
 
@@ -17,14 +16,14 @@ async def test_restart(tmp_path: Path) -> None:
     stack.start()
     message_id = new_id()
     try:
-        async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as http:
+        async with plain_http(stack.base_url) as http:
             visitor = await Visitor(http).open()
             before = (await visitor.send("what are the risks", message_id)).json()
             await visitor.send("🤷")
             history = await visitor.history()
         stack.stop()
         stack.start()
-        async with httpx.AsyncClient(base_url=stack.base_url, timeout=20, trust_env=False) as http:
+        async with plain_http(stack.base_url) as http:
             visitor.http = http
             assert await visitor.history() == history
             assert (await visitor.send("what are the risks", message_id)).json() == before

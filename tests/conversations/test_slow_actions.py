@@ -27,6 +27,7 @@ from tests.chaos.visits import contact_of, name_of
 from tests.conftest import CLINIC
 from tests.conversations.parts import Parts
 from tests.conversations.test_handover_faults import STEPS
+from tests.plain_http import plain_http
 from tests.web.visitor import Visitor
 from web.staff.cookies import hash_token
 
@@ -57,7 +58,7 @@ async def slow_parts(tmp_path: Path) -> AsyncIterator[tuple[Parts, CutLine]]:
 async def test_slow_at_every_step(slow_parts: tuple[Parts, CutLine], way: str) -> None:
     """The honest line while it lasts; afterwards each visitor has one request, and staff see it."""
     parts, line = slow_parts
-    async with httpx.AsyncClient(base_url=parts.base_url, timeout=60, trust_env=False) as http:
+    async with plain_http(parts.base_url) as http:
         visitors = [
             StubbornVisitor(http, name_of(number), contact_of(number))
             for number in range(len(STEPS))

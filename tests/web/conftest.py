@@ -14,8 +14,8 @@ from cryptography.fernet import Fernet
 
 from settings import Settings
 from tests.databases import postgres, postgres_url, sqlite_template, sqlite_url
+from tests.plain_http import plain_http
 from tests.web.fake_engine import FakeEngine
-from tests.web.plain_http import plain_http
 from tests.web.running import Running
 from tests.web.serving import serving
 from tests.web.visitor import Visitor

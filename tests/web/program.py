@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.plain_http import plain_http
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -57,10 +59,10 @@ def _launch(names: dict[str, str]) -> subprocess.Popen[bytes]:
 
 
 async def _until_it_serves(process: subprocess.Popen[bytes], url: str) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http(url) as http:
         while process.poll() is None:
             try:
-                await http.get(f"{url}/healthz")
+                await http.get("/healthz")
             except httpx.TransportError:
                 await asyncio.sleep(0.02)
             else:

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.staff.accounts import add_account
 from storage.tables import Account
 from storage.takeovers import hand_back, join, say
+from tests.plain_http import plain_http
 from tests.web.conftest import running
 from tests.web.fake_engine import FakeEngine
 from tests.web.program import program
@@ -171,7 +172,7 @@ async def test_sigterm_while_somebody_listens(
     names = {"DATABASE_URL": sqlite_url, "ENGINE_URL": engine_server[1]}
     async with (
         program(**names) as (process, url),
-        httpx.AsyncClient(base_url=url, timeout=30) as http,
+        plain_http(url) as http,
     ):
         visitor = await Visitor(http).open()
         database = Database(sqlite_url)

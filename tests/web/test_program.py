@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from settings import Settings
+from tests.plain_http import plain_http
 from tests.web.fake_engine import FakeEngine
 from tests.web.program import ROOT, environment, program
 from tests.web.visitor import Visitor, new_id
@@ -27,7 +28,7 @@ async def test_stop_finishes_running_turns(
     """SIGTERM in the middle of a turn: the visitor still gets the answer, the exit is clean."""
     async with (
         program(DATABASE_URL=sqlite_url, ENGINE_URL=engine_server[1]) as (process, url),
-        httpx.AsyncClient(base_url=url, timeout=30) as http,
+        plain_http(url) as http,
     ):
         visitor = await Visitor(http).open()
         engine.go_on.clear()
@@ -52,7 +53,7 @@ async def test_killed_in_the_middle_of_a_turn(
     """SIGKILL after the commit, before the answer: the next process answers, once."""
     message_id = new_id()
     names = {"DATABASE_URL": sqlite_url, "ENGINE_URL": engine_server[1]}
-    async with program(**names) as (process, url), httpx.AsyncClient(base_url=url) as http:
+    async with program(**names) as (process, url), plain_http(url) as http:
         visitor = await Visitor(http).open()
         engine.go_on.clear()
         send = asyncio.create_task(visitor.send("hi", message_id))
@@ -61,7 +62,7 @@ async def test_killed_in_the_middle_of_a_turn(
         with pytest.raises(httpx.TransportError):
             await send
     engine.go_on.set()
-    async with program(**names) as (_, url), httpx.AsyncClient(base_url=url, timeout=30) as http:
+    async with program(**names) as (_, url), plain_http(url) as http:
         visitor.http = http
         answer = (await visitor.send("hi", message_id)).json()
         assert answer["replies"][0]["text"] == "You said: 'hi'"

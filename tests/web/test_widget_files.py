@@ -12,6 +12,7 @@ from tests.web.conftest import StartDoor
 from tests.web.running import Running
 from web import pages
 from web.joined_modules import join_modules
+from web.packed_file import PackedFile
 
 LAUNCHER_BYTES = 4_000
 ALL_BYTES = 21_000
@@ -52,6 +53,13 @@ async def test_encodings(door: Running, path: str) -> None:
         response = await door.http.get(path, headers={"Accept-Encoding": accepted})
         assert response.headers.get("content-encoding") == sent, accepted
         assert response.headers["vary"] == "Origin, Accept-Encoding"
+
+
+def test_packed_once() -> None:
+    """The same text is not compressed again, however often a server is made; another one is."""
+    first, again, other = (PackedFile(text, "text/plain") for text in ("a", "a", "b"))
+    assert again.bodies is first.bodies
+    assert gzip.decompress(other.bodies["gzip"]) == b"b"
 
 
 async def test_known_again_by_encoding(door: Running) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from storage.tables import Account
-from tests.web.plain_http import plain_http
+from tests.plain_http import plain_http
 
 
 class Colleague:
